@@ -1,0 +1,166 @@
+"""
+Notice that somebody looked at a session.
+
+A response that depends on the session must say ``Vary: Cookie``, or a cache
+hands one user's page to another. Flask 3.1.3 and later notice every look,
+because the running context marks the session whenever it hands it out. Flask
+before 3.1.3 misses ``in``, ``len`` and ``==``, and before 1.0 notices nothing
+at all (CVE-2023-30861, CVE-2026-27205).
+
+Here an opened session gets, until the first look, a class derived from its
+own. The first look sets ``accessed``, puts the session's own class back and
+goes on as if nothing had been there, so that only one look ever costs extra.
+Saving puts the class back too: what an interface reads while it saves is
+nobody's look.
+"""
+
+import operator
+
+from .features import has
+from .sessions import SecureCookieSession, SessionMixin, native
+
+#: Whether the running context of this Flask notices by itself.
+NOTICED_BY_FLASK = has("flask.ctx.RequestContext.session") or has(
+    "flask.ctx.AppContext.session"
+)
+
+# Looks that Python makes through the type, past __getattribute__.
+_LOOKS = {
+    "__bool__": bool,
+    "__contains__": operator.contains,
+    "__delattr__": delattr,
+    "__delitem__": operator.delitem,
+    "__eq__": operator.eq,
+    "__getitem__": operator.getitem,
+    "__ior__": operator.ior,
+    "__iter__": iter,
+    "__len__": len,
+    "__ne__": operator.ne,
+    "__nonzero__": bool,
+    "__or__": operator.or_,
+    "__repr__": repr,
+    "__reversed__": reversed,
+    "__setattr__": setattr,
+    "__setitem__": operator.setitem,
+    "__str__": str,
+}
+
+# Where these define `accessed`, it says nothing about the session at hand.
+_DEFAULTS = (
+    SessionMixin,
+    SecureCookieSession,
+    native.SessionMixin,
+    native.SecureCookieSession,
+)
+
+_unseen_classes = {}
+
+
+def watch(session):
+    """
+    Set ``session.accessed`` from now on when somebody looks at the session.
+
+    What can't be watched counts as looked at, so that no cache is told
+    otherwise; a plain dict has no room for even that.
+
+    :return: the same object.
+    """
+    cls = type(session)
+    if NOTICED_BY_FLASK or "_sessioncompat_seen" in cls.__dict__:
+        return session
+    try:
+        unseen = _unseen_classes[cls]
+    except KeyError:
+        unseen = _unseen_classes[cls] = _make_unseen_class(cls)
+    decided = _decides_itself(session)
+    try:
+        object.__setattr__(session, "__class__", unseen)
+    except TypeError:
+        if not decided:
+            _set_accessed(session, True)
+    else:
+        if not decided:
+            _set_accessed(session, False)
+    return session
+
+
+def settle(session):
+    """Stop watching, because the session is about to be saved."""
+    seen = type(session).__dict__.get("_sessioncompat_seen")
+    if seen is not None:
+        object.__setattr__(session, "__class__", seen)
+
+
+def untouched(function, session):
+    """Call a function with a session, as if it did not look."""
+    cls = type(session)
+    settle(session)
+    try:
+        return function(session)
+    finally:
+        if type(session) is not cls:
+            object.__setattr__(session, "__class__", cls)
+
+
+def see(session):
+    """Count a look at the session, and stop watching: it need not be seen twice."""
+    settle(session)
+    _set_accessed(session, True)
+
+
+def _set_accessed(session, value):
+    try:
+        # Past a __setattr__ that would store the flag as session data.
+        object.__setattr__(session, "accessed", value)
+    except (AttributeError, TypeError):
+        pass
+
+
+def _decides_itself(session):
+    """
+    Say whether somebody set ``accessed`` on purpose.
+
+    The session of a signed cookie sets it whenever it is filled, which is
+    nobody's purpose.
+    """
+    if not isinstance(session, native.SecureCookieSession):
+        if "accessed" in getattr(session, "__dict__", ()):
+            return True
+    for cls in type(session).__mro__:
+        if "accessed" in cls.__dict__:
+            return cls not in _DEFAULTS
+    return False
+
+
+def _make_unseen_class(cls):
+    """Derive the class that a session has until somebody looks at it."""
+
+    def __getattribute__(self, name):
+        if name == "__class__":
+            # isinstance() asks, and is not a look.
+            return cls
+        see(self)
+        return getattr(self, name)
+
+    namespace = {
+        "__slots__": (),
+        "__module__": cls.__module__,
+        "__doc__": cls.__doc__,
+        "__hash__": cls.__hash__,
+        "__getattribute__": __getattribute__,
+        "_sessioncompat_seen": cls,
+    }
+    for name, look in _LOOKS.items():
+        namespace[name] = _after_seeing(look)
+    try:
+        return type(cls)(cls.__name__, (cls,), namespace)
+    except TypeError:
+        return None  # A class that can't be derived from can't be watched.
+
+
+def _after_seeing(look):
+    def method(self, *args):
+        see(self)
+        return look(self, *args)
+
+    return method

@@ -1,0 +1,93 @@
+"""
+The session of the running context.
+
+Flask kept it on ``_request_ctx_stack.top`` until 2.1 and on ``request_ctx``
+from 2.2, made it read-only in 3.1.3 and merged the contexts in 3.2. Code that
+lives outside the request cycle, such as a Socket.IO server, needs to read,
+replace and fork it all the same.
+"""
+
+import copy
+
+from . import accessed, extension
+from .features import has
+from .sessions import SessionMixin
+
+__all__ = ["ForkedSession", "fork_session", "get_session", "set_session"]
+
+if has("flask.ctx.AppContext.session"):
+    from flask.globals import app_ctx
+
+    def _running_context():
+        return app_ctx._get_current_object() if app_ctx and app_ctx.has_request else None
+
+elif has("flask.globals.request_ctx"):
+    from flask.globals import request_ctx
+
+    def _running_context():
+        return request_ctx._get_current_object() if request_ctx else None
+
+else:
+    from flask import _request_ctx_stack
+
+    def _running_context():
+        return _request_ctx_stack.top
+
+
+class ForkedSession(dict, SessionMixin):
+    """A session's data on its own: nothing saves it, and nothing it does is seen."""
+
+
+def get_session():
+    """
+    Return the session of the running context: the object, not the proxy.
+
+    :raises RuntimeError: outside a request.
+    """
+    session = _context_for("get_session").session
+    if not accessed.NOTICED_BY_FLASK:
+        accessed.see(session)
+    return session
+
+
+def set_session(session):
+    """
+    Replace the session of the running context.
+
+    ``flask.session`` is the new one from here on, and the end of the request
+    saves it in place of the old.
+
+    :param session: what the application's session interface can save.
+    :raises RuntimeError: outside a request.
+    """
+    ctx = _context_for("set_session")
+    if accessed.NOTICED_BY_FLASK:
+        # Private, and the only way: ctx.session is read-only since 3.1.3.
+        ctx._session = session
+    else:
+        if extension.completes(ctx.app):
+            accessed.watch(session)
+        ctx.session = session
+
+
+def fork_session():
+    """
+    Return a copy of the running session that goes its own way.
+
+    Changes to the copy, also deep inside its values, do not reach the
+    original, and the other way round. It is a ``dict`` with
+    :class:`SessionMixin`, and can be passed to :func:`set_session`.
+
+    :raises RuntimeError: outside a request.
+    """
+    return ForkedSession(copy.deepcopy(dict(get_session())))
+
+
+def _context_for(caller):
+    ctx = _running_context()
+    if ctx is None:
+        raise RuntimeError(
+            "%s() needs a running request, and there is none. Call it while a"
+            " request is handled, or inside `with app.test_request_context():`." % caller
+        )
+    return ctx

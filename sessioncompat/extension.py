@@ -1,0 +1,308 @@
+"""
+Give an application its session interface.
+"""
+
+import flask
+
+from . import accessed, responses
+from .features import has
+from .sessions import SessionInterface, native
+
+__all__ = ["adopt_hooks", "init_extension", "session_interface_from_hooks"]
+
+
+def init_extension(app, session_interface):
+    """
+    Let a session interface open and save the sessions of an application.
+
+    Flask 0.8 and later have ``app.session_interface`` for that. Before 0.8
+    the application's own ``open_session`` and ``save_session`` are replaced.
+    Either way the interface may be written to today's Flask: what the
+    installed one lacks is added to the object passed in, and to no other.
+
+    Calling it again, with the same interface or another, is fine.
+
+    :param app: the Flask application.
+    :param session_interface: the object with ``open_session(app, request)``
+        and ``save_session(app, session, response)``. It need not derive from
+        :class:`SessionInterface`, though Flask 0.8 and later by themselves
+        fail on one that does not.
+    :return: the interface, which ``app.session_interface`` is from now on. It
+        is the object passed in, or a stand-in for one that cannot be added
+        to, such as a module.
+    :raises TypeError: if the one is no Flask application, or the other lacks
+        one of the two methods.
+    """
+    app = _application(app)
+    _check_interface(session_interface)
+    interface = _complete(session_interface)
+    app.session_interface = interface
+    if not has("flask.Flask.session_interface"):
+        _hook_into(app, interface)
+    return interface
+
+
+def session_interface_from_hooks(open_session, save_session):
+    """
+    Make a session interface of two functions written for Flask before 0.8.
+
+    Flask called ``app.open_session(request)`` and
+    ``app.save_session(session, response)`` until 0.12, and extensions put
+    their own functions there. Flask 1.0 and later never call them and say
+    nothing: sessions meant for the server travel in the cookie.
+
+    :param open_session: takes the request, returns a session or None.
+    :param save_session: takes the session and the response.
+    :return: an interface for :func:`init_extension`.
+    :raises TypeError: if one of the two cannot be called.
+    """
+    hooks = {"open_session": open_session, "save_session": save_session}
+    for name in sorted(hooks):
+        if not callable(hooks[name]):
+            raise TypeError(
+                "%s must be a function, not %r. Pass the function that was"
+                " assigned to app.%s." % (name, hooks[name], name)
+            )
+    return _HookedInterface(hooks)
+
+
+def adopt_hooks(app):
+    """
+    Make the session hooks of an application work again.
+
+    Finds ``open_session``, ``save_session`` and ``make_null_session`` that
+    were assigned to the application or overridden in its class. Flask before
+    1.0 calls them and nothing changes there. Flask 1.0 and later ignore them
+    without a word; here they become the application's session interface. The
+    interface it had does what they leave out, also for an overriding method
+    that calls ``super()``. Call it once the hooks are in place.
+
+    :param app: the Flask application.
+    :return: the interface of the hooks, which on Flask 1.0 and later is
+        ``app.session_interface`` from now on.
+    :raises LookupError: if the application has no such hook. Its sessions
+        would quietly be Flask's own.
+    """
+    app = _application(app)
+    if isinstance(getattr(app, "session_interface", None), _AdoptedInterface):
+        return app.session_interface
+    hooks = _find_hooks(app)
+    if not hooks:
+        raise LookupError(
+            "adopt_hooks found nothing to adopt: neither %r nor its class %s has"
+            " an open_session or save_session of its own. Call adopt_hooks after"
+            " they are assigned, or delete the call." % (app, type(app).__name__)
+        )
+    if not has("flask.sessions.SessionInterface.get_cookie_samesite"):
+        # A release before 1.0, which calls the hooks itself.
+        return session_interface_from_hooks(app.open_session, app.save_session)
+    interface = _AdoptedInterface(hooks, app.session_interface)
+    if not has("flask.Flask.open_session"):
+        _give_super_a_target(app, app.session_interface)
+    return init_extension(app, interface)
+
+
+def completes(app):
+    """Say whether :func:`init_extension` gave an application its interface."""
+    return isinstance(getattr(app, "session_interface", None), _Completed)
+
+
+def _application(app):
+    if hasattr(app, "_get_current_object"):
+        app = app._get_current_object()
+    if not isinstance(app, flask.Flask):
+        raise TypeError(
+            "The first argument must be a Flask application, not %r. Pass the"
+            " application first and the session interface second." % (app,)
+        )
+    return app
+
+
+_SIGNATURES = {
+    "open_session": "open_session(self, app, request)",
+    "save_session": "save_session(self, app, session, response)",
+}
+
+
+def _check_interface(interface):
+    if isinstance(interface, type):
+        raise TypeError(
+            "%s is a class. Pass an instance: init_extension(app, %s())."
+            % (interface.__name__, interface.__name__)
+        )
+    cls = interface.__class__
+    for name in sorted(_SIGNATURES):
+        method = getattr(interface, name, None)
+        unfinished = getattr(native.SessionInterface, name)
+        if not callable(method) or _function(method) is _function(unfinished):
+            raise TypeError(
+                "%s has no %s method, so it cannot keep sessions. Define %s."
+                % (cls.__name__, name, _SIGNATURES[name])
+            )
+
+
+def _function(method):
+    return getattr(method, "__func__", method)
+
+
+class _Completed(object):
+    """
+    What an interface gets to run on this Flask.
+
+    Mixed in before the class of the one object that was passed in, whose other
+    instances stay as they are.
+    """
+
+    if not accessed.NOTICED_BY_FLASK:
+
+        def open_session(self, app, request):
+            session = super(_Completed, self).open_session(app, request)
+            return None if session is None else accessed.watch(session)
+
+        def is_null_session(self, obj):
+            return accessed.untouched(super(_Completed, self).is_null_session, obj)
+
+    def save_session(self, app, session, response):
+        accessed.settle(session)
+        own_class = responses.widen(response)
+        try:
+            return super(_Completed, self).save_session(app, session, response)
+        finally:
+            response.__class__ = own_class
+
+
+def _complete(interface):
+    """Return the interface, or its stand-in, with what this Flask lacks."""
+    if isinstance(interface, _Completed):
+        return interface
+    cls = type(interface)
+    bases = (_Completed, cls)
+    if not issubclass(cls, SessionInterface):
+        bases += (SessionInterface,)
+    try:
+        if any(name in vars(interface) for name in _SIGNATURES):
+            raise TypeError("Its own functions would hide those of a class.")
+        interface.__class__ = type(cls)(
+            cls.__name__, bases, {"__module__": cls.__module__, "__doc__": cls.__doc__}
+        )
+    except TypeError:
+        return _complete(_StandIn(interface))
+    return interface
+
+
+class _StandIn(SessionInterface):
+    """Stands in for an interface whose class cannot be changed."""
+
+    def __init__(self, interface):
+        self._interface = interface
+        for name in dir(SessionInterface):
+            if not name.startswith("_") and name not in _SIGNATURES and hasattr(interface, name):
+                setattr(self, name, getattr(interface, name))
+
+    def __getattr__(self, name):
+        return getattr(self._interface, name)
+
+    def open_session(self, app, request):
+        return self._interface.open_session(app, request)
+
+    def save_session(self, app, session, response):
+        return self._interface.save_session(app, session, response)
+
+
+class _HookedInterface(SessionInterface):
+    """Calls hooks as Flask before 1.0 called them."""
+
+    def __init__(self, hooks):
+        self._hooks = hooks
+
+    def open_session(self, app, request):
+        return self._hooks["open_session"](request)
+
+    def save_session(self, app, session, response):
+        return self._hooks["save_session"](session, response)
+
+
+class _AdoptedInterface(_HookedInterface):
+    """Calls the hooks of an application, and its former interface for the rest."""
+
+    def __init__(self, hooks, former):
+        _HookedInterface.__init__(self, hooks)
+        self._former = former
+        # The methods of Flask 1.0 and 1.1 lead a hook that calls them straight
+        # back here. Requests and responses whose hook is at work are in this
+        # set, by id, and go on to the former interface.
+        self._at_work = set()
+
+    def __getattr__(self, name):
+        return getattr(self._former, name)
+
+    def open_session(self, app, request):
+        return self._call("open_session", request, (request,), (app, request))
+
+    def save_session(self, app, session, response):
+        return self._call(
+            "save_session", response, (session, response), (app, session, response)
+        )
+
+    def make_null_session(self, app):
+        return self._call("make_null_session", app, (), (app,))
+
+    def is_null_session(self, obj):
+        return self._former.is_null_session(obj)
+
+    def _call(self, name, key, hook_arguments, arguments):
+        key = (name, id(key))
+        if name not in self._hooks or key in self._at_work:
+            return getattr(self._former, name)(*arguments)
+        self._at_work.add(key)
+        try:
+            return self._hooks[name](*hook_arguments)
+        finally:
+            self._at_work.discard(key)
+
+
+def _find_hooks(app):
+    """Return the hooks of an application that are not Flask's own, by name."""
+    hooks = {}
+    for name in ("open_session", "save_session", "make_null_session"):
+        hook = getattr(app, name, None)
+        home = getattr(_function(hook), "__module__", None) or ""
+        if hook is not None and home.partition(".")[0] != "flask":
+            hooks[name] = hook
+    return hooks
+
+
+def _give_super_a_target(app, former):
+    """
+    Give an overriding hook something to call by ``super()``.
+
+    Flask 2.0 removed the methods that it would have called.
+    """
+
+    class FormerHooks(object):
+        def open_session(self, request):
+            return former.open_session(self, request)
+
+        def save_session(self, session, response):
+            return former.save_session(self, session, response)
+
+        def make_null_session(self):
+            return former.make_null_session(self)
+
+    cls = type(app)
+    app.__class__ = type(cls)(cls.__name__, (cls, FormerHooks), {"__module__": cls.__module__})
+
+
+def _hook_into(app, interface):
+    """Let an application of Flask before 0.8 use a session interface."""
+
+    def open_session(request):
+        session = interface.open_session(app, request)
+        return interface.make_null_session(app) if session is None else session
+
+    def save_session(session, response):
+        if not interface.is_null_session(session):
+            interface.save_session(app, session, response)
+
+    app.open_session = open_session
+    app.save_session = save_session
