@@ -383,7 +383,7 @@ fact("module", "werkzeug.contrib.cache", "0.2", "1.0", "0.15",
 fact("attribute", "werkzeug.security.safe_str_cmp", "0.7", "2.1", "2.0",
      instead="hmac.compare_digest",
      why="The standard library compares in constant time.")
-fact("attribute", "werkzeug.test.Client.set_cookie", "0.6.2",
+fact("attribute", "werkzeug.test.Client.set_cookie", "0.7",
      why="Tests may give a client a cookie.")
 fact("attribute", "werkzeug.test.Client.get_cookie", "2.3",
      why="Tests may read a client's cookies without a cookie jar.")
@@ -399,3 +399,66 @@ fact("attribute", "itsdangerous.EPOCH", "0.18", "1.0",
 fact("attribute", "itsdangerous.TimedJSONWebSignatureSerializer", "0.22", "2.1", "2.0",
      instead="the authlib distribution",
      why="JSON web signatures are left to those who maintain them.")
+
+# Behaviours, which no name shows. tests/matrix/test_behaviours.py watches each.
+
+fact("behaviour", "flask.calls-hooks-of-the-app", "0.1", "1.0",
+     instead="sessioncompat.adopt_hooks(app)",
+     why="app.open_session = f is ignored since the request asks the session interface.")
+fact("behaviour", "flask.calls-hooks-of-the-class", "0.1", "1.0",
+     instead="sessioncompat.adopt_hooks(app)",
+     why="An overridden open_session is ignored since the request asks the session interface.")
+fact("behaviour", "flask.calls-make_null_session-of-the-class", "0.8", "1.0",
+     instead="sessioncompat.adopt_hooks(app)",
+     why="The request asks the session interface.")
+fact("behaviour", "flask.calls-session_interface", "0.8",
+     why="Session interfaces came with 0.8.")
+fact("behaviour", "flask.null-session-where-none-opened", "0.2",
+     why="Reading no session gives nothing; writing it says why.")
+fact("behaviour", "flask.opens-session-at-every-push", "0.7", "1.0",
+     why="stream_with_context lost what the request had changed.")
+fact("behaviour", "flask.matches-url-before-session", "0.7", "2.0.1", gap=("1.1", "2.0"),
+     instead="request.path in open_session",
+     why="URL converters may use the session.")
+fact("behaviour", "flask.saves-after-after_request", "0.9",
+     why="after_request functions may change the session.")
+fact("behaviour", "flask.saves-session-of-a-500", "0.4", gap=("0.7", "1.1"),
+     why="An unhandled error does not lose what the request stored.")
+fact("behaviour", "flask.answers-500-where-open_session-fails", "1.0",
+     why="An error of the session interface is handled like any other.")
+fact("behaviour", "flask.cookie-is-httponly", "0.2",
+     why="Scripts have no business with the session cookie.")
+fact("behaviour", "flask.cookie-has-samesite", "1.0",
+     why="Browsers learned SameSite.")
+fact("behaviour", "flask.deletes-emptied-cookie", "0.8",
+     why="An emptied session leaves nothing in the browser.")
+fact("behaviour", "flask.deletes-cookie-with-samesite", "2.0",
+     why="Browsers refuse to delete some cookies without their attributes.")
+fact("behaviour", "flask.sends-unchanged-cookie", "0.10", "0.11",
+     instead="SESSION_REFRESH_EACH_REQUEST",
+     why="Only permanent sessions need their cookie again.")
+fact("behaviour", "flask.domain-from-SERVER_NAME", "0.5", "2.3",
+     instead="SESSION_COOKIE_DOMAIN",
+     why="The cookie goes to the host that set it, unless told otherwise.")
+fact("behaviour", "flask.aware-expiration-time", "2.2",
+     instead="sessioncompat.SessionInterface.get_expiration_time",
+     why="A naive datetime cannot be compared with datetime.now(timezone.utc).")
+fact("behaviour", "flask.context-session-can-be-assigned", "0.1", "3.1.3",
+     instead="sessioncompat.set_session(session)",
+     why="ctx.session is a read-only property that marks the session as accessed.")
+fact("behaviour", "flask.pickles-cookie", "0.1", "0.10",
+     why="Whoever knows the secret key could run code on the server.")
+fact("behaviour", "flask.signs-with-an-empty-key", "0.1", "0.10",
+     why="An empty secret key is no secret.")
+fact("behaviour", "flask.signs-with-the-last-fallback-key", "3.1", "3.1.1",
+     why="CVE-2025-47278: the stale key signed.")
+fact("behaviour", "flask.varies-on-read", "1.0",
+     why="A response that depends on the session says so to caches.")
+fact("behaviour", "flask.varies-on-empty-read", "2.2.5", gap=("2.3", "2.3.2"),
+     why="CVE-2023-30861: an empty session is a look at the cookie too.")
+fact("behaviour", "flask.varies-on-refresh", "2.2.5", gap=("2.3", "2.3.2"),
+     why="CVE-2023-30861: a cache handed out a refreshed cookie.")
+fact("behaviour", "flask.varies-on-key-lookup", "3.1.3",
+     why="CVE-2026-27205: `in` and `len` are looks too.")
+fact("behaviour", "itsdangerous.counts-from-2011", "0.18", "1.0",
+     why="Timestamps count from 1970 since 1.0, which aged older cookies by 41 years.")

@@ -1,0 +1,192 @@
+"""
+Every row of the table says the truth about the Flask installed here.
+"""
+
+import importlib
+import json
+import sys
+import warnings
+
+import pytest
+from conftest import version
+
+import flask
+from sessioncompat import features, history
+from sessioncompat.history import BY_PATH, FACTS, release
+
+NAMES = [row for row in FACTS if row.kind != "behaviour" and version(row.package)]
+DEPRECATED = [row for row in NAMES if row.deprecated]
+
+
+def make_app():
+    app = flask.Flask("sessioncompat")
+    app.secret_key = "secret"
+    return app
+
+
+def import_afresh(row):
+    # Kept, because Python 2 empties a module that nobody holds.
+    former = sys.modules.pop(row.path, None)
+    try:
+        importlib.import_module(row.path)
+    finally:
+        if former is not None:
+            sys.modules[row.path] = former
+
+
+def read_attribute(row):
+    owner, _, name = row.path.rpartition(".")
+    getattr(importlib.import_module(owner), name)
+
+
+def set_json_encoder():
+    make_app().json_encoder = json.JSONEncoder
+
+
+def set_json_decoder():
+    make_app().json_decoder = json.JSONDecoder
+
+
+def open_session():
+    app = make_app()
+    with app.test_request_context():
+        return app.open_session(flask.request)
+
+
+def save_session():
+    app = make_app()
+    with app.test_request_context():
+        app.save_session(app.open_session(flask.request), app.response_class())
+
+
+def safe_str_cmp():
+    from werkzeug.security import safe_str_cmp
+
+    safe_str_cmp("a", "a")
+
+
+def make_web_signatures():
+    from itsdangerous import TimedJSONWebSignatureSerializer
+
+    TimedJSONWebSignatureSerializer("secret")
+
+
+# How to use what a look at does not warn of.
+USES = {
+    "flask.Flask.before_first_request": lambda: make_app().before_first_request(make_app),
+    "flask.Flask.json_decoder": set_json_decoder,
+    "flask.Flask.json_encoder": set_json_encoder,
+    "flask.Flask.make_null_session": lambda: make_app().make_null_session(),
+    "flask.Flask.open_session": open_session,
+    "flask.Flask.save_session": save_session,
+    "flask.Flask.session_cookie_name": lambda: make_app().session_cookie_name,
+    "itsdangerous.TimedJSONWebSignatureSerializer": make_web_signatures,
+    "werkzeug.security.safe_str_cmp": safe_str_cmp,
+}
+
+
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: row.path)
+def test_name(row):
+    """
+    A name is there in the releases the table gives, and in no other.
+    """
+    installed = version(row.package)
+
+    assert features.has(row.path) is row.exists_in(installed), (
+        "%s %s, %s %s says otherwise. Correct its row in history.py."
+        % (row.path, row.spans, row.package, installed)
+    )
+
+
+@pytest.mark.parametrize("row", DEPRECATED, ids=lambda row: row.path)
+def test_deprecation(row):
+    """
+    A name warns from the release the table gives on, and not before.
+    """
+    installed = version(row.package)
+    if not row.exists_in(installed):
+        pytest.skip("%s %s does not have it." % (row.package, installed))
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        if row.path in USES:
+            USES[row.path]()
+        elif row.kind == "module":
+            import_afresh(row)
+        else:
+            read_attribute(row)
+
+    name = row.path.rpartition(".")[2]
+    warned = any(
+        issubclass(warning.category, DeprecationWarning) and name in str(warning.message)
+        for warning in caught
+    )
+    assert warned is (release(row.deprecated) <= release(installed))
+
+
+def test_unknown_name():
+    """
+    A name without a row is an error, not a feature that Flask lacks.
+    """
+    with pytest.raises(LookupError) as error:
+        features.has("flask.sessions.SesionMixin")
+
+    assert "Add a row" in str(error.value)
+
+
+def test_behaviours_cannot_be_probed():
+    behaviour = next(row for row in FACTS if row.kind == "behaviour")
+
+    with pytest.raises(LookupError):
+        features.has(behaviour.path)
+
+
+def test_probing_leaves_the_session_proxy_alone():
+    """
+    Looking for the module flask.session does not put it in place of the proxy.
+    """
+    features._probe(BY_PATH["flask.session"])
+
+    assert type(flask.session).__name__ == "LocalProxy"
+
+
+def test_a_broken_flask_is_no_missing_feature(monkeypatch):
+    """
+    The error of a Flask that cannot be imported reaches the user.
+    """
+
+    def broken(name):
+        raise ImportError("cannot import name 'soft_unicode' from 'markupsafe'")
+
+    monkeypatch.setattr(features.importlib, "import_module", broken)
+    with pytest.raises(ImportError) as error:
+        features._probe(BY_PATH["flask.sessions.SessionMixin"])
+
+    assert "soft_unicode" in str(error.value)
+
+
+def test_a_gap_is_no_presence():
+    row = history.Fact("a.b", "attribute", "0.2", None, "1.1", ("0.5", "0.6"), None, None)
+
+    found = [text for text in ("0.1", "0.2", "0.4", "0.5.2", "0.6", "1.0.4", "1.1") if row.exists_in(text)]
+
+    assert found == ["0.2", "0.4", "0.6", "1.0.4"]
+    assert row.changes == ["0.2", "0.5", "0.6", "1.1"]
+
+
+def test_the_same_name_twice():
+    with pytest.raises(ValueError):
+        history.fact("attribute", "flask.Session", "0.1")
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [("0.10", (0, 10)), ("0.10.1", (0, 10, 1)), ("3.2.0.dev0", (3, 2, 0)), ("1.0rc1", (1, 0))],
+)
+def test_release(text, number):
+    assert release(text) == number
+
+
+def test_no_release():
+    with pytest.raises(ValueError):
+        release("main")
