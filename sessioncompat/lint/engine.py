@@ -1,0 +1,179 @@
+"""
+Reads files, asks the rules, and makes the fixes.
+
+A file is searched for the rules' names before it is parsed, and most files
+end there. The others are parsed once, and each rule is called with the places
+where one of its names stands; there is no walk over the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Iterable
+
+from . import fixes, noqa
+from .finding import Finding, Sure
+from .flaskrange import Range
+from .project import Project
+from .rule import Check, Rule, Use
+from .source import Source, Unreadable, string_value
+
+#: No finding without one of these: what no Flask, Werkzeug or itsdangerous
+#: project can do without, in fewer needles than the rules have.
+GATE = (b"flask", b"ession", b"werkzeug", b"itsdangerous", b"_ctx_stack")
+MAX_PASSES = 10
+
+
+class Broken(Exception):
+    """A fix made something unreadable. It is not written."""
+
+
+class Linter:
+    """
+    Looks for what some rules look for.
+
+    :param rules: the rules to ask.
+    :param target: the releases to hold for.
+    :param strict: let the errors of rules through, for tests.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], target: Range | None = None, strict: bool = False
+    ) -> None:
+        self.rules = tuple(rules)
+        self.range = target or Range()
+        self.strict = strict
+        self.project = Project()
+        self._checks: dict[str, list[tuple[Rule, bool, Check]]] = defaultdict(list)
+        for rule in self.rules:
+            for name, strings, check in rule.checks:
+                self._checks[name].append((rule, strings, check))
+        names = sorted(self._checks, key=len, reverse=True)
+        self._names = re.compile(
+            rb"(?<![A-Za-z0-9_])(?:%s)(?![A-Za-z0-9_])"
+            % b"|".join(re.escape(name.encode()) for name in names)
+        )
+        self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
+
+    def wants(self, data: bytes) -> bool:
+        """Say whether a file can hold a finding at all."""
+        return any(needle in data for needle in GATE) and self._names.search(data) is not None
+
+    def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
+        """Return the findings in a file, in order, without those it silences."""
+        if not self.wants(source.data):
+            return []
+        try:
+            findings = list(self._ask(source, target or self.range))
+            findings += self._holes(source)
+        except Unreadable as reason:
+            return self._about(source, "SC001", str(reason))
+        findings = list(dict.fromkeys(sorted(findings, key=lambda f: f.sort_key)))
+        return noqa.keep(source, findings)
+
+    def _ask(self, source: Source, target: Range) -> Iterable[Finding]:
+        semantics = self.project.semantics(source)
+        for match in self._names.finditer(source.data):
+            node = source.node_at(*match.span())
+            if node is None:
+                continue
+            name = match.group().decode()
+            in_string = node.type in ("string_content", "string", "string_start", "string_end")
+            if in_string:
+                if node.type == "string_content":
+                    node = source.parent(node)
+                if string_value(source, node) != name:
+                    continue
+            elif node.type != "identifier" or (node.start_byte, node.end_byte) != match.span():
+                continue
+            use = Use(node, name, semantics, target)
+            for rule, strings, check in self._checks[name]:
+                if strings is in_string:
+                    yield from self._call(rule, check, use)
+
+    def _call(self, rule: Rule, check: Check, use: Use) -> list[Finding]:
+        try:
+            return list(check(use))
+        except Unreadable:
+            raise
+        except Exception as error:
+            if self.strict:
+                raise
+            return self._about(
+                use.source,
+                "SC001",
+                f"{rule.code} {rule.slug} failed here with {type(error).__name__}: {error}."
+                " The other rules have read the file. Please report it with this line.",
+                use.node.start_byte,
+            )
+
+    def _holes(self, source: Source) -> list[Finding]:
+        errors = []
+        for error in source.syntax_errors():
+            errors.append(error)
+            if len(errors) > 99:
+                break
+        if not errors:
+            return []
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        return self._about(
+            source,
+            "SC002",
+            f"This is no Python that the lint can read{more}. The rest of the file was read."
+            " Look for session code here yourself.",
+            errors[0].start_byte,
+        )
+
+    def _about(self, source: Source, code: str, message: str, at: int = 0) -> list[Finding]:
+        rule = self._about_files.get(code)
+        if rule is None:
+            return []
+        row, column = source.position(at)
+        return [
+            Finding(rule.code, rule.slug, message, source.path, at, at, row, column, row, column,
+                    Sure.PROVED, None, source.line(row).strip())  # fmt: skip
+        ]
+
+    def unreadable(self, path: str, reason: str) -> list[Finding]:
+        """Return the one finding about a file that could not be read."""
+        return self._about(Source(path, b""), "SC001", reason)
+
+    def fix(
+        self, source: Source, target: Range | None = None, unsafe: bool = False
+    ) -> tuple[Source, list[Finding], list[Finding]]:
+        """
+        Make the fixes of a file until there are none left to make.
+
+        :return: the source afterwards, what was fixed, and what is left.
+        """
+        fixed: list[Finding] = []
+        for _ in range(MAX_PASSES):
+            findings = self.lint(source, target)
+            chosen = fixes.choose(findings, unsafe)
+            if not chosen:
+                return source, fixed, findings
+            changed = self._changed(source, chosen)
+            if changed is None:
+                return source, fixed, findings
+            fixed += chosen
+            source = changed
+        return source, fixed, self.lint(source, target)
+
+    def _changed(self, source: Source, chosen: list[Finding]) -> Source | None:
+        edits = {edit for finding in chosen for edit in finding.fix.edits}
+        changed = Source(source.path, fixes.apply(source.data, edits))
+        if changed.data == source.data:
+            return None
+        before = sum(1 for _ in source.syntax_errors())
+        after = sum(1 for _ in changed.syntax_errors())
+        if after > before:
+            if self.strict:
+                raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
+            return None
+        return changed
+
+
+def lint_text(text: str, linter: Linter, path: str = "example.py") -> list[Finding]:
+    """Return the findings in a piece of code."""
+    return linter.lint(Source(path, text.encode()))

@@ -1,0 +1,75 @@
+"""
+What the lint says about a place in a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+
+
+class Sure(IntEnum):
+    """How sure a finding is."""
+
+    LIKELY = 1
+    """The names suggest it. Reported, and fixed only with ``--unsafe-fixes``."""
+    PROVED = 2
+    """Imports, construction, annotation or a hook's parameter say so."""
+
+
+class Applicability(Enum):
+    """Who may apply a fix. The words are ruff's, and so is their meaning."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """Replace the bytes from start to end. An insertion starts where it ends."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Edits that make a finding go away when all of them are made."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to say about one place."""
+
+    code: str
+    slug: str
+    message: str
+    path: str
+    start: int
+    end: int
+    row: int
+    column: int
+    end_row: int
+    end_column: int
+    sure: Sure = Sure.PROVED
+    fix: Fix | None = None
+    #: What stands there, for a baseline that survives moved lines.
+    excerpt: str = field(default="", compare=False)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        return (self.path, self.start, self.end, self.code)
+
+    def fixable(self, unsafe: bool = False) -> bool:
+        """Say whether ``--fix`` acts on it, or does with ``--unsafe-fixes``."""
+        if self.fix is None or self.fix.applicability is Applicability.DISPLAY:
+            return False
+        if unsafe:
+            return True
+        return self.sure is Sure.PROVED and self.fix.applicability is Applicability.SAFE

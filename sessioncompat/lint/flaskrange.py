@@ -1,0 +1,409 @@
+"""
+The releases that a project says it runs on.
+
+A finding is what breaks anywhere in that range, and a fix is one that is
+right everywhere in it.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Iterator
+
+from ..history import Fact, release
+
+#: The final releases. The last of Flask's is not out yet, and only counts for
+#: those who name it.
+RELEASES = {
+    "flask": (
+        "0.1 0.2 0.3 0.3.1 0.4 0.5 0.5.1 0.5.2 0.6 0.6.1 0.7 0.7.1 0.7.2 0.8 0.8.1 0.9"
+        " 0.10 0.10.1 0.11 0.11.1 0.12 0.12.1 0.12.2 0.12.3 0.12.4 0.12.5"
+        " 1.0 1.0.1 1.0.2 1.0.3 1.0.4 1.1.0 1.1.1 1.1.2 1.1.3 1.1.4 2.0.0 2.0.1 2.0.2 2.0.3"
+        " 2.1.0 2.1.1 2.1.2 2.1.3 2.2.0 2.2.1 2.2.2 2.2.3 2.2.4 2.2.5 2.3.0 2.3.1 2.3.2 2.3.3"
+        " 3.0.0 3.0.1 3.0.2 3.0.3 3.1.0 3.1.1 3.1.2 3.1.3 3.2"
+    ).split(),
+    "werkzeug": (
+        "0.1 0.2 0.3 0.3.1 0.4 0.4.1 0.5 0.5.1 0.6 0.6.1 0.6.2 0.7 0.7.1 0.7.2 0.8 0.8.1 0.8.2"
+        " 0.8.3 0.9 0.9.1 0.9.2 0.9.3 0.9.4 0.9.5 0.9.6 0.10 0.10.1 0.10.4 0.11 0.11.15 0.12"
+        " 0.12.2 0.13 0.14 0.14.1 0.15 0.15.6 0.16.0 0.16.1 1.0.0 1.0.1 2.0.0 2.0.1 2.0.2 2.0.3"
+        " 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1 2.2.2 2.2.3 2.3.0 2.3.1 2.3.2 2.3.3 2.3.4 2.3.5 2.3.6"
+        " 2.3.7 2.3.8 3.0.0 3.0.1 3.0.2 3.0.3 3.0.4 3.0.5 3.0.6 3.1.0 3.1.1 3.1.2 3.1.3 3.1.4"
+        " 3.1.5 3.1.6"
+    ).split(),
+    "itsdangerous": (
+        "0.9 0.10 0.11 0.12 0.13 0.14 0.15 0.16 0.17 0.18 0.19 0.20 0.21 0.22 0.23 0.24"
+        " 1.0.0 1.1.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0"
+    ).split(),
+    "python": "2.7 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13".split(),
+    "flask_login": "0.1 0.2 0.3 0.4 0.4.1 0.5 0.6.0 0.6.1 0.6.2 0.6.3".split(),
+    "flask_session": "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8".split(),
+}
+UPCOMING = {"flask": "3.2"}
+
+#: The oldest Werkzeug and itsdangerous that a Flask release asks for.
+_REQUIRED = {
+    "werkzeug": {"0.1": "0.6.1", "0.8": "0.6.2", "0.9": "0.7", "1.0": "0.14", "1.1.0": "0.15",
+                 "2.0.0": "2.0.0", "2.2.0": "2.2.0", "2.2.2": "2.2.2", "2.3.0": "2.3.0",
+                 "2.3.3": "2.3.7", "3.0.0": "3.0.0", "3.1.0": "3.1.0"},
+    "itsdangerous": {"0.10": "0.21", "1.0": "0.24", "2.0.0": "2.0.0", "2.3.0": "2.1.2",
+                     "3.1.0": "2.2.0"},
+}  # fmt: skip
+_DISTRIBUTIONS = {"flask-login": "flask_login", "flask-session": "flask_session"}
+
+TODAY = "today's Flask"
+
+
+class BadRange(ValueError):
+    """What is wrong with a range, for the one who wrote it."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The releases of one package that the project allows."""
+
+    package: str
+    releases: tuple[str, ...]
+    #: What it says and where: ``Flask>=0.12`` in ``setup.py``.
+    spec: str
+    origin: str
+    #: Whether the project names an oldest release at all.
+    has_floor: bool = True
+
+    @property
+    def oldest(self) -> str:
+        return self.releases[0]
+
+    @property
+    def newest(self) -> str:
+        return self.releases[-1]
+
+
+class Range:
+    """
+    What the project allows, for every package that the facts are about.
+
+    :param specs: a specifier by package, such as ``{"flask": ">=0.12,<3.2"}``.
+    :param origin: where that stands, for messages.
+    """
+
+    def __init__(self, specs: dict[str, str] | None = None, origin: str = TODAY) -> None:
+        self.specs = {key: value.strip() for key, value in (specs or {}).items()}
+        self.origin = origin if self.specs.get("flask") is not None else TODAY
+        self._spans: dict[str, Span] = {}
+
+    @cached_property
+    def flask(self) -> Span:
+        return self.span("flask")
+
+    def span(self, package: str) -> Span:
+        """Return the releases of a package that the project allows."""
+        found = self._spans.get(package)
+        if found is None:
+            found = self._spans[package] = self._make_span(package)
+        return found
+
+    def _make_span(self, package: str) -> Span:
+        spec = self.specs.get(package)
+        if package in _REQUIRED and not spec:
+            return self._implied(package)
+        if package == "python" and not spec:
+            return Span(package, ("3.10", "3.13"), "", TODAY)
+        if not spec:
+            newest = [r for r in RELEASES[package] if r != UPCOMING.get(package)][-1]
+            return Span(package, (newest,), spec or "", self.origin, spec is None)
+        return Span(package, *_matching(package, spec), spec, self.origin, _has_floor(spec))
+
+    def _implied(self, package: str) -> Span:
+        floor = None
+        for flask, needed in _REQUIRED[package].items():
+            if floor is None or release(flask) <= release(self.flask.oldest):
+                floor = needed
+        found = tuple(r for r in RELEASES[package] if release(r) >= release(floor))
+        return Span(package, found, self.flask.spec, self.origin, self.flask.has_floor)
+
+    # Questions
+
+    def lacks(self, row: Fact) -> list[str]:
+        """Return the releases in the range that do not have it."""
+        return [r for r in self.span(row.package).releases if not row.exists_in(r)]
+
+    def gone(self, row: Fact) -> str | None:
+        """Return the newest release in the range that has it no longer."""
+        return self._newest_from(row, row.removed)
+
+    def warns(self, row: Fact) -> str | None:
+        """Return the newest release in the range that warns of it or lacks it."""
+        return self._newest_from(row, row.deprecated or row.removed)
+
+    def _newest_from(self, row: Fact, start: str | None) -> str | None:
+        newest = self.span(row.package).newest
+        if start is None or release(newest) < release(start):
+            return None
+        return newest
+
+    def not_yet(self, row: Fact) -> str | None:
+        """Return the oldest release in the range that does not have it yet."""
+        span = self.span(row.package)
+        if not span.has_floor or release(span.oldest) >= release(row.added):
+            return None
+        return span.oldest
+
+    def always(self, row: Fact) -> bool:
+        """Say whether every release in the range has it."""
+        return not self.lacks(row)
+
+    def from_(self, text: str, package: str = "flask") -> bool:
+        """Say whether the range holds no release before the given one."""
+        return release(self.span(package).oldest) >= release(text)
+
+    def reaches(self, text: str, package: str = "flask") -> bool:
+        """Say whether the range holds the given release or a later one."""
+        return release(self.span(package).newest) >= release(text)
+
+    def describe(self, newest: str, package: str = "flask") -> str:
+        """Say which release of the range is meant, and who allows it."""
+        span = self.span(package)
+        if span.origin == TODAY or not span.spec:
+            return f"today's {_title(package)} is {newest}"
+        return f"{span.origin} allows {newest}"
+
+
+def _title(package: str) -> str:
+    return {"flask": "Flask", "werkzeug": "Werkzeug"}.get(package, package)
+
+
+def _matching(package: str, spec: str) -> tuple[tuple[str, ...]]:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        specifiers = SpecifierSet(spec)
+    except InvalidSpecifier:
+        raise BadRange(
+            f"{spec!r} is not a range of releases. Write it as in a requirement: '>=0.12,<3.2'."
+        ) from None
+    upcoming = UPCOMING.get(package)
+    named = [item.version.rstrip(".*") for item in specifiers if item.operator != "!="]
+    found = []
+    for candidate in RELEASES[package]:
+        if candidate == upcoming and not any(
+            release(text) >= release(upcoming) for text in named
+        ):
+            continue
+        if specifiers.contains(candidate, prereleases=True):
+            found.append(candidate)
+    if not found:
+        exact = [text for text in named if text]
+        newer = exact and release(exact[0]) > release(RELEASES[package][-1])
+        if newer:
+            return ((RELEASES[package][-1],),)
+        raise BadRange(
+            f"No release of {_title(package)} is in {spec!r}. Its releases go from"
+            f" {RELEASES[package][0]} to {RELEASES[package][-1]}."
+        )
+    if not _has_floor(spec):
+        # Nobody claims the releases of 2010 by not mentioning them.
+        found = found[-1:]
+    return (tuple(found),)
+
+
+def _has_floor(spec: str) -> bool:
+    return bool(re.search(r">|===?|~=", spec))
+
+
+# Where a project says it
+
+_REQUIREMENT = re.compile(
+    r"^\s*['\"]?(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^]]*\])?\s*"
+    r"\(?\s*(?P<spec>(?:[<>=!~]=?=?\s*[^\s,;'\"#)]+\s*,?\s*)*)\)?"
+)
+_WANTED = {
+    "flask": "flask", "werkzeug": "werkzeug", "itsdangerous": "itsdangerous",
+    **_DISTRIBUTIONS,
+}  # fmt: skip
+
+
+def requirement(text: str) -> tuple[str, str] | None:
+    """Return package and specifier of a requirement that matters to us."""
+    match = _REQUIREMENT.match(text)
+    if match is None:
+        return None
+    package = _WANTED.get(re.sub(r"[-_.]+", "-", match["name"]).lower())
+    if package is None:
+        return None
+    spec = re.sub(r"\s+", "", match["spec"]).strip(",")
+    return package, spec
+
+
+def find(folder: str, stop: str | None = None) -> Range:
+    """
+    Return the range that a folder's project declares, or today's Flask.
+
+    Looks into the folder and those around it, up to the project's root.
+    """
+    current = os.path.abspath(folder)
+    for _ in range(12):
+        for name, read in _READERS.items():
+            for path in _files(current, name):
+                specs = _read(path, read)
+                if "flask" in specs:
+                    return _usable(specs, os.path.basename(path))
+        parent = os.path.dirname(current)
+        if parent == current or os.path.isdir(os.path.join(current, ".git")):
+            break
+        current = parent
+    return Range()
+
+
+def _usable(specs: dict[str, str], origin: str) -> Range:
+    """Drop what cannot be read as a range: metadata is not ours to complain about."""
+    good = {}
+    for package, spec in specs.items():
+        try:
+            if spec:
+                _matching(package, spec)
+            good[package] = spec
+        except BadRange:
+            continue
+    return Range(good, origin)
+
+
+def _files(folder: str, name: str) -> Iterator[str]:
+    if "*" not in name:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            yield path
+        return
+    start, _, end = name.partition("*")
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for found in names:
+        if found.startswith(start) and found.endswith(end) and "dev" not in found:
+            yield os.path.join(folder, found)
+
+
+def _read(path: str, reader: Any) -> dict[str, str]:
+    try:
+        if os.path.getsize(path) > 2_000_000:
+            return {}
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8", "replace")
+        found: dict[str, str] = {}
+        for package, spec in reader(text):
+            if package not in found or not found[package]:
+                found[package] = spec
+        return found
+    except (OSError, ValueError, configparser.Error, RecursionError):
+        return {}
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    try:
+        import tomllib
+    except ImportError:
+        import tomli as tomllib
+    return tomllib.loads(text)
+
+
+def _pyproject(text: str) -> Iterator[tuple[str, str]]:
+    document = load_toml(text)
+    project = document.get("project", {})
+    for item in project.get("dependencies", []):
+        yield from _some(requirement(str(item)))
+    if project.get("requires-python"):
+        yield "python", project["requires-python"]
+    poetry = document.get("tool", {}).get("poetry", {}).get("dependencies", {})
+    for name, value in poetry.items():
+        if isinstance(value, dict):
+            value = value.get("version", "")
+        if isinstance(value, str):
+            package = "python" if name == "python" else None
+            package = package or (requirement(name) or (None,))[0]
+            if package:
+                yield package, caret(value)
+
+
+def caret(spec: str) -> str:
+    """Turn Poetry's ``^1.2`` and ``~1.2`` into what packaging reads."""
+    parts = []
+    for part in spec.replace("*", "").split(","):
+        part = part.strip()
+        if part[:1] in ("^", "~") and not part.startswith("~="):
+            numbers = part[1:].strip().split(".")
+            keep = 1 if part[0] == "^" or len(numbers) == 1 else 2
+            if part[0] == "^":
+                keep = next((i + 1 for i, n in enumerate(numbers) if n != "0"), 1)
+            upper = [*numbers[: keep - 1], str(int(re.match(r"\d+", numbers[keep - 1])[0]) + 1)]
+            parts += [f">={part[1:].strip()}", f"<{'.'.join(upper)}"]
+        elif part[:1].isdigit():
+            parts.append(f"=={part}")
+        elif part:
+            parts.append(part)
+    return ",".join(parts)
+
+
+def _setup_cfg(text: str) -> Iterator[tuple[str, str]]:
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    options = parser["options"] if "options" in parser else {}
+    for line in options.get("install_requires", "").splitlines():
+        yield from _some(requirement(line))
+    if options.get("python_requires"):
+        yield "python", options["python_requires"]
+
+
+def _setup_py(text: str) -> Iterator[tuple[str, str]]:
+    # Read as text: a setup.py may be Python 2, and is never run.
+    for match in re.finditer(r"""(?P<quote>['"])(?P<text>[^'"\n]*)(?P=quote)""", text):
+        before = text[: match.start()].rstrip()
+        if before.endswith(("=", ":")) or text[match.end() :].lstrip()[:1] == ":":
+            if not re.search(r"(install_requires|requires?|requirements?)\s*=\s*$", before):
+                continue
+        if re.match(r"(?i)\s*flask\s*$", match["text"]) and re.search(r"name\s*=\s*$", before):
+            continue
+        yield from _some(requirement(match["text"]) if _whole(match["text"]) else None)
+    python = re.search(r"""python_requires\s*=\s*['"]([^'"]+)""", text)
+    if python:
+        yield "python", python[1]
+
+
+def _whole(text: str) -> bool:
+    """Say whether a string is a requirement and nothing else."""
+    match = _REQUIREMENT.match(text)
+    rest = text[match.end() :].strip() if match else text
+    return not rest or rest.startswith(";")
+
+
+def _requirements(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        if not line.lstrip().startswith(("#", "-")):
+            yield from _some(requirement(line))
+
+
+def _pipfile(text: str) -> Iterator[tuple[str, str]]:
+    document = load_toml(text)
+    for name, value in document.get("packages", {}).items():
+        if isinstance(value, dict):
+            value = value.get("version", "")
+        found = requirement(name)
+        if found and isinstance(value, str):
+            yield found[0], "" if value == "*" else value
+
+
+def _some(found: tuple[str, str] | None) -> Iterator[tuple[str, str]]:
+    if found is not None:
+        yield found
+
+
+_READERS = {
+    "pyproject.toml": _pyproject,
+    "setup.cfg": _setup_cfg,
+    "setup.py": _setup_py,
+    "Pipfile": _pipfile,
+    "requirements*.txt": _requirements,
+}

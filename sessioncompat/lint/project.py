@@ -1,0 +1,74 @@
+"""
+The other files of the project, for names that were imported from them.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Callable
+
+from .semantics import Semantics
+from .source import MAX_BYTES, Source
+
+#: Enough for any import chain, and an end to hostile ones.
+MAX_FILES = 400
+
+
+class Project:
+    """Finds and reads modules by the names that importing files use, once each."""
+
+    def __init__(self, read: Callable[[str], bytes] | None = None) -> None:
+        self._read = read or _read
+        self._by_path: dict[str, Semantics | None] = {}
+
+    def semantics(self, source: Source) -> Semantics:
+        """Return the meaning of a source that has been read already."""
+        found = self._by_path.get(os.path.abspath(source.path))
+        if found is None or found.source is not source:
+            found = Semantics(source, self)
+            self._by_path[os.path.abspath(source.path)] = found
+        return found
+
+    def module(self, dotted: str, importer: str) -> Semantics | None:
+        """
+        Return the module a file imports by a dotted name.
+
+        :param dotted: as it stands in the import, leading dots included.
+        :param importer: the path of the file with the import.
+        """
+        name = dotted.lstrip(".")
+        level = len(dotted) - len(name)
+        parts = [part for part in name.split(".") if part]
+        here = os.path.dirname(os.path.abspath(importer))
+        if level:
+            for _ in range(level - 1):
+                here = os.path.dirname(here)
+            return self._load(here, parts)
+        for _ in range(5):
+            found = self._load(here, parts) if parts else None
+            if found is not None:
+                return found
+            here = os.path.dirname(here)
+        return None
+
+    def _load(self, folder: str, parts: list[str]) -> Semantics | None:
+        stem = os.path.join(folder, *parts)
+        for path in (os.path.join(stem, "__init__.py"), stem + ".py"):
+            if path in self._by_path:
+                return self._by_path[path]
+            if len(self._by_path) >= MAX_FILES:
+                return None
+            try:
+                data = self._read(path)
+            except OSError:
+                continue
+            self._by_path[path] = Semantics(Source(path, data), self)
+            return self._by_path[path]
+        return None
+
+
+def _read(path: str) -> bytes:
+    if not os.path.isfile(path) or os.path.getsize(path) > MAX_BYTES:
+        raise FileNotFoundError(path)
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,0 +1,336 @@
+"""
+What a rule is made of.
+
+A rule is a module of ``rules``: its docstring is its page, and its functions
+are called with every use of the names they ask for. Names are also what files
+are searched for before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator
+
+from . import guards
+from .finding import Finding, Fix, Sure
+from .flaskrange import Range
+from .semantics import Binding, Semantics, Typed
+from .source import Source
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Check = Callable[["Use"], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place where a name stands that a rule asked for."""
+
+    node: Node
+    """The identifier, or the string that holds the name."""
+    name: str
+    semantics: Semantics
+    range: Range
+
+    @property
+    def source(self) -> Source:
+        return self.semantics.source
+
+    @cached_property
+    def parent(self) -> Node | None:
+        return self.source.parent(self.node)
+
+    @cached_property
+    def attribute(self) -> Node | None:
+        """The ``object.name`` that the name ends, or None."""
+        parent = self.parent
+        if parent is not None and parent.type == "attribute":
+            if parent.child_by_field_name("attribute") == self.node:
+                return parent
+        return None
+
+    @property
+    def object(self) -> Node | None:
+        """What the name is an attribute of."""
+        return self.attribute.child_by_field_name("object") if self.attribute else None
+
+    @property
+    def expression(self) -> Node:
+        """The attribute that the name ends, or the name itself."""
+        return self.attribute or self.node
+
+    @cached_property
+    def around(self) -> Node | None:
+        """What the expression is a part of."""
+        return self.source.parent(self.expression)
+
+    @cached_property
+    def call(self) -> Node | None:
+        """The call of the expression, or None."""
+        around = self.around
+        if around is not None and around.type == "call":
+            if around.child_by_field_name("function") == self.expression:
+                return around
+        return None
+
+    @cached_property
+    def arguments(self) -> list[Node]:
+        """The arguments of the call, without comments."""
+        return arguments(self.call) if self.call is not None else []
+
+    @cached_property
+    def assignment(self) -> Node | None:
+        """The assignment to the expression, or None."""
+        around = self.around
+        if around is not None and around.type == "assignment":
+            if around.child_by_field_name("left") == self.expression:
+                return around
+        return None
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the expression is written to or deleted, in whatever way."""
+        around = self.around
+        if around is None:
+            return False
+        if around.type in ("assignment", "augmented_assignment", "for_statement", "for_in_clause"):
+            return around.child_by_field_name("left") == self.expression
+        return around.type in (
+            "pattern_list", "tuple_pattern", "list_pattern", "as_pattern_target",
+            "delete_statement",
+        )  # fmt: skip
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Whether it is a plain name in an expression, not an attribute, keyword or import."""
+        parent = self.parent
+        if parent is None or self.node.type != "identifier" or self.attribute is not None:
+            return False
+        if parent.type == "keyword_argument":
+            return parent.child_by_field_name("name") != self.node
+        return self.imported is None and not self._is_bound
+
+    @property
+    def _is_bound(self) -> bool:
+        return any(b.node == self.node for b in self.semantics.bindings(self.name))
+
+    @cached_property
+    def imported(self) -> Import | None:
+        """The import statement that the name stands in, or None."""
+        return _import_of(self)
+
+    @cached_property
+    def owner(self) -> Typed | None:
+        """The type of what the name is an attribute of."""
+        return self.semantics.type_of(self.object)
+
+    def owned_by(self, *types: str) -> Typed | None:
+        """Return the owner's type if it is one of the given."""
+        return self.owner if self.owner is not None and self.owner.name in types else None
+
+    def guarded(self, errors: frozenset[str] = guards.ATTRIBUTE) -> bool:
+        return guards.is_guarded(self.semantics, self.node, errors)
+
+    def text(self, node: Node) -> str:
+        return self.source.bytes(node).decode("utf-8", "surrogateescape")
+
+
+@dataclass(frozen=True)
+class Import:
+    """One name of an import statement."""
+
+    statement: Node
+    item: Node
+    """The child of the statement that stands for the name, with its ``as``."""
+    path: str
+    """As written, not canonical: ``flask.globals._request_ctx_stack``."""
+    binding: Binding | None
+
+
+def _import_of(use: Use) -> Import | None:
+    statement = use.semantics.enclosing(use.node, "import_statement", "import_from_statement")
+    if statement is None:
+        return None
+    for item in statement.children_by_field_name("name"):
+        if not item.start_byte <= use.node.start_byte < item.end_byte:
+            continue
+        dotted = item.child_by_field_name("name") if item.type == "aliased_import" else item
+        alias = item.child_by_field_name("alias") if item.type == "aliased_import" else None
+        if alias is not None and alias == use.node:
+            return None
+        text = use.source.text(dotted).replace(" ", "")
+        module = statement.child_by_field_name("module_name")
+        path = f"{use.source.text(module)}.{text}" if module is not None else text
+        bound = alias or dotted.named_children[0]
+        binding = next(
+            (
+                b
+                for b in use.semantics.bindings(use.source.text(bound))
+                if b.node == bound and b.kind == "import"
+            ),
+            None,
+        )
+        return Import(statement, item, path, binding)
+    return None
+
+
+def arguments(call: Node) -> list[Node]:
+    """Return the arguments of a call, without comments."""
+    node = call.child_by_field_name("arguments")
+    if node is None:
+        return []
+    if node.type == "generator_expression":
+        return [node]
+    return [child for child in node.named_children if child.type != "comment"]
+
+
+def keyword(source: Source, call: Node, name: str) -> Node | None:
+    """Return the value of a keyword argument, or None."""
+    for argument in arguments(call):
+        if argument.type == "keyword_argument":
+            if source.text(argument.child_by_field_name("name")) == name:
+                return argument.child_by_field_name("value")
+    return None
+
+
+def positional(call: Node) -> list[Node] | None:
+    """Return the positional arguments, or None where a ``*`` hides their number."""
+    found = [a for a in arguments(call) if a.type != "keyword_argument"]
+    if any(a.type in ("list_splat", "dictionary_splat") for a in found):
+        return None
+    return found
+
+
+class Rule:
+    """
+    One thing to look for.
+
+    :param module: the ``__name__`` of the module, which gives the slug.
+    :param code: ``SC``, the consequence, and two digits that were never used.
+    """
+
+    def __init__(self, module: str, code: str) -> None:
+        self.code = code
+        self.module = module
+        self.slug = module.rpartition(".")[2].replace("_", "-")
+        self.checks: list[tuple[str, bool, Check]] = []
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.code} {self.slug}>"
+
+    def check(self, *names: str, strings: bool = False) -> Callable[[Check], Check]:
+        """
+        Call the function with every use of one of the names.
+
+        :param strings: also, and only, where a string is the name.
+        """
+
+        def register(function: Check) -> Check:
+            self.checks.extend((name, strings, function) for name in names)
+            return function
+
+        return register
+
+    def finding(
+        self,
+        use: Use,
+        message: str,
+        node: Node | None = None,
+        sure: Sure = Sure.PROVED,
+        fix: Fix | None = None,
+    ) -> Finding:
+        """Make a finding about a node, by default the expression that was used."""
+        node = node or use.expression
+        source = use.source
+        row, column = source.position(node.start_byte)
+        end_row, end_column = source.position(node.end_byte)
+        return Finding(
+            self.code, self.slug, message, source.path, node.start_byte, node.end_byte,
+            row, column, end_row, end_column, sure, fix, source.line(row).strip(),
+        )  # fmt: skip
+
+    # Its page
+
+    @property
+    def page(self) -> str:
+        """The docstring of the module."""
+        return textwrap.dedent(_module(self.module).__doc__ or "").strip()
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.page.partition("\n\n")[0].split())
+
+    @property
+    def examples(self) -> list[Example]:
+        """What the page shows as before and after, in pairs."""
+        return list(_examples(self.page))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A before and an after of a page."""
+
+    before: str
+    after: str
+    range: str | None = None
+
+
+_HEADING = re.compile(r"^(Before|After)(?:,? on (?P<range>.+?))?::$")
+
+
+def _examples(page: str) -> Iterator[Example]:
+    before, spec = None, None
+    lines = page.splitlines()
+    for number, line in enumerate(lines):
+        heading = _HEADING.match(line)
+        if heading is None:
+            continue
+        block = []
+        for following in lines[number + 1 :]:
+            if following.strip() and not following.startswith("    "):
+                break
+            block.append(following)
+        code = textwrap.dedent("\n".join(block)).strip("\n") + "\n"
+        if heading[1] == "Before":
+            before, spec = code, heading["range"]
+        elif before is not None:
+            yield Example(before, code, (spec or "").replace("Flask ", "") or None)
+            before = None
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(name)
+
+
+class DoubleCode(Exception):
+    """Two rules have the same code."""
+
+
+@lru_cache(maxsize=None)
+def all_rules() -> tuple[Rule, ...]:
+    """
+    Return every rule of the package, by code.
+
+    :raises DoubleCode: if two have the same code.
+    """
+    from . import rules
+
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(rules.__path__):
+        rule = getattr(_module(f"{rules.__name__}.{module.name}"), "rule", None)
+        if rule is None:
+            continue
+        if rule.code in found:
+            raise DoubleCode(
+                f"{rule.code} is already {found[rule.code].slug}. Take the next free number"
+                f" for {rule.slug}."
+            )
+        found[rule.code] = rule
+    return tuple(found[code] for code in sorted(found))

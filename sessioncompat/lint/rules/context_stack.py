@@ -1,0 +1,118 @@
+"""
+``_request_ctx_stack`` and ``_app_ctx_stack`` were removed in Flask 3.0.
+
+Contexts are kept in context variables since Flask 2.2, which still has the
+stacks and warns. You will see ``ImportError: cannot import name
+'_request_ctx_stack' from 'flask'``. Where Flask 2.2 is the oldest release you
+need, ``request_ctx`` and ``app_ctx`` of ``flask.globals`` are the running
+contexts; what is read from an attribute of ``.top`` is read from them.
+
+For the session there is a spelling that is right on every Flask:
+``get_session`` and ``set_session`` of ``sessioncompat``. For data of your
+own, use ``flask.g``.
+
+There is no fix where ``.top`` is compared, pushed or kept: what should happen
+without a context is yours to say.
+
+Before, on Flask >=2.2,<3.2::
+
+    from flask import _request_ctx_stack
+
+    def path():
+        return _request_ctx_stack.top.request.path
+
+After::
+
+    from flask.globals import request_ctx
+
+    def path():
+        return request_ctx.request.path
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from .. import guards, phrases
+from ..finding import Edit, Finding
+from ..fixes import fix, is_exported, replace, rewrite_import, uses
+from ..rule import Rule, Use
+from ..vocabulary import APP_STACK, STACK
+
+NEW = {"_request_ctx_stack": "request_ctx", "_app_ctx_stack": "app_ctx"}
+rule = Rule(__name__, code="SC103")
+
+
+@rule.check(*NEW)
+def check_import(use: Use) -> Iterator[Finding]:
+    row = history.BY_PATH[f"flask.{use.name}"]
+    gone = phrases.gone(use.range, row)
+    if gone is None or use.imported is None or use.guarded(guards.IMPORT):
+        return
+    if use.imported.path not in (f"flask.{use.name}", f"flask.globals.{use.name}"):
+        return
+    yield rule.finding(
+        use,
+        f"`{use.name}` is {gone}. {_advice(use)}",
+        fix=_fix(use),
+    )
+
+
+@rule.check(*NEW)
+def check_attribute(use: Use) -> Iterator[Finding]:
+    row = history.BY_PATH[f"flask.{use.name}"]
+    gone = phrases.gone(use.range, row)
+    if gone is None or use.attribute is None or use.guarded(guards.IMPORT):
+        return
+    if not use.semantics.is_path(use.attribute, STACK, APP_STACK):
+        return
+    yield rule.finding(use, f"`{use.text(use.attribute)}` is {gone}. {_advice(use)}")
+
+
+def _advice(use: Use) -> str:
+    new = history.BY_PATH[f"flask.globals.{NEW[use.name]}"]
+    if use.range.always(new):
+        return f"Use `{new.path}`."
+    return (
+        "Use `sessioncompat.get_session` and `set_session` for the session, and `flask.g` for"
+        " data of your own."
+    )
+
+
+def _fix(use: Use):
+    binding = use.imported.binding
+    if binding is None or is_exported(use.source, use.source.text(binding.node)):
+        return None
+    new = history.BY_PATH[f"flask.globals.{NEW[use.name]}"]
+    edits: list[Edit] = []
+    for node in uses(use.semantics, binding):
+        edit = _replaced(use, node, NEW[use.name])
+        if edit is None:
+            return None
+        edits.append(edit)
+    if edits and not use.range.always(new):
+        return None
+    add = {"flask.globals": [NEW[use.name]]} if edits else {}
+    if edits and use.semantics.bindings(NEW[use.name]):
+        return None
+    changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], add)
+    if changed is None:
+        return None
+    message = f"Use flask.globals.{NEW[use.name]}" if edits else f"Remove {use.name}"
+    return fix(message, [*changed, *edits])
+
+
+def _replaced(use: Use, node, new: str) -> Edit | None:
+    """Turn ``stack.top.name`` into ``ctx.name``."""
+    top = use.source.parent(node)
+    if top is None or top.type != "attribute":
+        return None
+    if use.source.text(top.child_by_field_name("attribute")) != "top":
+        return None
+    outer = use.source.parent(top)
+    if outer is None or outer.type != "attribute" or outer.child_by_field_name("object") != top:
+        return None
+    if use.source.text(outer.child_by_field_name("attribute")) == "session":
+        return None
+    return replace(top, new)

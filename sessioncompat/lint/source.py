@@ -1,0 +1,238 @@
+"""
+A file as bytes and as a tree.
+
+Every position is a byte offset into what stands on disk, so that an edit can
+replace some bytes and leave all others alone, whatever their encoding.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Iterator
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser, Tree
+
+#: Larger files are generated, and no one migrates those by hand.
+MAX_BYTES = 10_000_000
+#: Deeper trees are hostile or generated, and every look upwards would crawl.
+MAX_DEPTH = 400
+
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = bytes(c if c < 128 else ord("_") for c in range(256))
+
+
+class Unreadable(Exception):
+    """The reason why a file has no tree, as a sentence for its owner."""
+
+
+@lru_cache(maxsize=None)
+def _parser() -> Parser:
+    # Not at the top: most files are put aside before anything is parsed.
+    import tree_sitter_python
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_python.language()))
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding of a source file, as PEP 263 finds it."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    for line in data.split(b"\n", 2)[:2]:
+        match = _CODING.match(line)
+        if match:
+            return match.group(1).decode("ascii")
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return "utf-8"
+
+
+def _parseable(data: bytes, encoding: str) -> bytes:
+    """
+    Return what the parser reads: as long as the file, and UTF-8.
+
+    No API we look for has a letter outside ASCII, so such letters may as well
+    be underscores; then every offset stays what it is on disk.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        name = "unknown"
+    if data.isascii():
+        return data
+    if name in ("utf-8", "utf-8-sig"):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.translate(_BLANK)
+        return data
+    try:
+        text = data.decode(name)
+        widths = [c if c.isascii() else "_" * len(c.encode(name)) for c in text]
+        blanked = "".join(widths).encode("ascii")
+    except (LookupError, UnicodeError):
+        return data.translate(_BLANK)
+    return blanked if len(blanked) == len(data) else data.translate(_BLANK)
+
+
+class Source:
+    """
+    One file.
+
+    :param path: what the user calls it.
+    :param data: its bytes, exactly.
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self._ancestors: dict[int, list[Node]] = {}
+
+    @cached_property
+    def encoding(self) -> str:
+        return declared_encoding(self.data)
+
+    @cached_property
+    def newline(self) -> bytes:
+        """How this file ends its lines."""
+        return b"\r\n" if b"\r\n" in self.data else b"\n"
+
+    @cached_property
+    def tree(self) -> Tree:
+        """
+        The syntax tree, with errors kept local.
+
+        :raises Unreadable: for what is no Python source at all.
+        """
+        if len(self.data) > MAX_BYTES:
+            raise Unreadable(
+                f"It has {len(self.data):,} bytes and more than {MAX_BYTES:,} are not read."
+                " Exclude it, or split it."
+            )
+        if b"\0" in self.data:
+            raise Unreadable("It contains NUL bytes, which Python does not read. Remove them.")
+        return _parser().parse(_parseable(self.data, self.encoding))
+
+    @property
+    def root(self) -> Node:
+        return self.tree.root_node
+
+    def text(self, node: Node) -> str:
+        """Return what stands in the file for a node, non-ASCII letters blanked."""
+        return self.data[node.start_byte : node.end_byte].decode("ascii", "replace")
+
+    def bytes(self, node: Node) -> bytes:
+        return self.data[node.start_byte : node.end_byte]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        starts.extend(match.end() for match in re.finditer(rb"\r\n|\n|\r", self.data))
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, the column in characters."""
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
+        before = self.data[start:offset]
+        if line == 1 and before.startswith(codecs.BOM_UTF8):
+            before = before[3:]
+        return line, len(self._decode(before)) + 1
+
+    def line(self, number: int) -> str:
+        """Return a line without its end."""
+        starts = self._line_starts
+        if number > len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.data)
+        return self._decode(self.data[starts[number - 1] : end]).rstrip("\r\n").lstrip("\ufeff")
+
+    @property
+    def line_count(self) -> int:
+        return len(self._line_starts)
+
+    def line_start(self, offset: int) -> int:
+        """Return where the line that holds the offset starts."""
+        return self._line_starts[bisect_right(self._line_starts, offset) - 1]
+
+    def _decode(self, data: bytes) -> str:
+        try:
+            return data.decode(self.encoding, "replace")
+        except LookupError:
+            return data.decode("latin-1")
+
+    def node_at(self, start: int, end: int) -> Node | None:
+        """Return the smallest node that spans the bytes."""
+        return self.root.descendant_for_byte_range(start, end)
+
+    def ancestors(self, node: Node) -> list[Node]:
+        """
+        Return the nodes around a node, innermost first.
+
+        Found from the root down, because a node looks its parent up from
+        there: asking for one parent after the other would be quadratic.
+
+        :raises Unreadable: where the nesting is deeper than anybody writes.
+        """
+        found = self._ancestors.get(node.id)
+        if found is None:
+            found = []
+            current = self.root
+            while current is not None and current.id != node.id:
+                found.append(current)
+                current = current.child_with_descendant(node)
+                if len(found) > MAX_DEPTH:
+                    raise Unreadable(
+                        f"Something in it is nested deeper than {MAX_DEPTH} levels."
+                        " Exclude it, or take it apart."
+                    )
+            found.reverse()
+            self._ancestors[node.id] = found
+        return found
+
+    def parent(self, node: Node) -> Node | None:
+        ancestors = self.ancestors(node)
+        return ancestors[0] if ancestors else None
+
+    def occurrences(self, name: str) -> Iterator[Node]:
+        """Yield every identifier of that name, in order."""
+        pattern = rb"(?<![A-Za-z0-9_])" + re.escape(name.encode()) + rb"(?![A-Za-z0-9_])"
+        for match in re.finditer(pattern, self.data):
+            node = self.node_at(match.start(), match.end())
+            if (
+                node is not None
+                and node.type == "identifier"
+                and (node.start_byte, node.end_byte) == match.span()
+            ):
+                yield node
+
+    def syntax_errors(self) -> Iterator[Node]:
+        """Yield the outermost nodes that the parser could not make sense of."""
+        if not self.root.has_error:
+            return
+        pending = [self.root]
+        while pending:
+            node = pending.pop()
+            if node.is_error or node.is_missing:
+                yield node
+            elif node.has_error:
+                pending.extend(reversed(node.children))
+
+
+def string_value(source: Source, node: Node) -> str | None:
+    """Return the value of a plain string literal, or None for anything cleverer."""
+    if node.type != "string":
+        return None
+    prefix = source.text(node.children[0]).rstrip("'\"").lower()
+    if "f" in prefix:
+        return None
+    content = [child for child in node.children if child.type == "string_content"]
+    if not content:
+        return ""
+    if len(content) > 1 or content[0].children:
+        return None
+    return source.text(content[0])
