@@ -1,0 +1,34 @@
+"""
+How findings are written out: one module per format, with a ``render``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+
+from ..finding import Finding
+from ..rule import Rule
+from ..source import Source
+
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+
+
+@dataclass
+class Report:
+    """What there is to write about."""
+
+    findings: list[Finding]
+    rules: list[Rule]
+    sources: dict[str, Source] = field(default_factory=dict)
+    files: int = 0
+    fixed: list[Finding] = field(default_factory=list)
+    #: The ranges that were read for, with where they stand.
+    ranges: list[str] = field(default_factory=list)
+    unsafe: bool = False
+    color: bool = False
+
+
+def render(name: str, report: Report) -> str:
+    """Return the report in one of the formats."""
+    return importlib.import_module(f"{__name__}.{name}").render(report)

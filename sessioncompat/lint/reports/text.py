@@ -1,0 +1,84 @@
+"""For people: the finding, the code it is about, and what to type next."""
+
+from __future__ import annotations
+
+from ..finding import Finding, Sure
+from . import Report
+
+_BOLD, _RED, _BLUE, _DIM, _OFF = "\033[1m", "\033[31m", "\033[34m", "\033[2m", "\033[0m"
+
+
+def render(report: Report) -> str:
+    parts = [_finding(report, finding) for finding in report.findings]
+    return "\n".join([*parts, _summary(report)])
+
+
+def _paint(report: Report, text: str, *colors: str) -> str:
+    return f"{''.join(colors)}{text}{_OFF}" if report.color else text
+
+
+def _finding(report: Report, finding: Finding) -> str:
+    head = _paint(report, f"{finding.code} {finding.slug}", _BOLD, _RED)
+    likely = _paint(report, " (likely)", _DIM) if finding.sure is Sure.LIKELY else ""
+    lines = [f"{head}{likely}: {finding.message}"]
+    lines += _frame(report, finding)
+    if finding.fix is not None:
+        how = "--fix" if finding.fixable() else "--fix --unsafe-fixes"
+        label = _paint(report, f"fix ({how}):", _BLUE)
+        lines.append(f"    {label} {finding.fix.message}")
+    return "\n".join(lines) + "\n"
+
+
+def _frame(report: Report, finding: Finding) -> list[str]:
+    place = _paint(report, f"  --> {finding.path}:{finding.row}:{finding.column}", _BLUE)
+    source = report.sources.get(finding.path)
+    if source is None or not source.data:
+        return [place]
+    last = min(finding.row + 1, source.line_count)
+    numbers = range(max(1, finding.row - 1), last + 1)
+    width = len(str(last))
+    lines = [place]
+    for number in numbers:
+        text = source.line(number)
+        text = text if len(text) < 160 else text[:157] + "..."
+        gutter = _paint(report, f"{number:>{width}} |", _DIM)
+        lines.append(f"  {gutter} {text}".rstrip())
+        if number == finding.row:
+            end = finding.end_column if finding.end_row == finding.row else len(text) + 1
+            length = max(1, min(end, 160) - finding.column)
+            before = "".join(c if c == "\t" else " " for c in text[: finding.column - 1])
+            marks = _paint(report, "^" * length, _RED)
+            lines.append(f"  {' ' * width} | {before}{marks}")
+    return lines
+
+
+def _summary(report: Report) -> str:
+    count = len(report.findings)
+    files = len({finding.path for finding in report.findings})
+    lines = []
+    if report.fixed:
+        lines.append(f"Fixed {_many(len(report.fixed), 'finding')}.")
+    if not count:
+        left = "No findings left" if report.fixed else "No findings"
+        lines.append(f"{left} in {_many(report.files, 'file')}, read for {_ranges(report)}.")
+        return "\n".join(lines) + "\n"
+    lines.append(
+        f"{_many(count, 'finding')} in {_many(files, 'file')}, read for {_ranges(report)}."
+    )
+    fixable = sum(finding.fixable() for finding in report.findings)
+    unsafe = sum(finding.fixable(True) for finding in report.findings) - fixable
+    if fixable:
+        lines.append(f"--fix makes {_many(fixable, 'fix', 'fixes')}; --diff shows them.")
+    if unsafe:
+        lines.append(f"--fix --unsafe-fixes makes {unsafe} more, for you to look at.")
+    code = report.findings[0].code
+    lines.append(f"`explain {code}` tells all about {code}.")
+    return "\n".join(lines) + "\n"
+
+
+def _ranges(report: Report) -> str:
+    return " and ".join(report.ranges[:3]) or "today's Flask"
+
+
+def _many(count: int, word: str, words: str | None = None) -> str:
+    return f"{count} {word if count == 1 else words or word + 's'}"
