@@ -199,6 +199,10 @@ def _removed(source: Source, statement: Node) -> list[Edit]:
     after = source.data[statement.end_byte : end]
     if alone or before.strip() or after.strip():
         return [replace(statement, "pass")]
+    if not source.data[:start].strip():
+        # Nothing stands before it, so the blank lines after it separate nothing.
+        rest = source.data[end:]
+        end = len(source.data) - len(rest.lstrip(b"\r\n"))
     return [Edit(start, end, b"")]
 
 

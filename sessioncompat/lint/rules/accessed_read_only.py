@@ -1,0 +1,61 @@
+"""
+A session class needs an ``accessed`` that can be set since Flask 3.1.3.
+
+The running context sets ``session.accessed`` whenever it hands the session
+out (CVE-2026-27205). A property without a setter, or ``__slots__`` without
+room for it, makes every request fail with ``AttributeError``.
+
+A class attribute, ``accessed = True``, works on every Flask; so does a
+property with a setter.
+
+Before::
+
+    from flask.sessions import SessionMixin
+
+    class StoredSession(dict, SessionMixin):
+        @property
+        def accessed(self):
+            return True
+
+After::
+
+    from flask.sessions import SessionMixin
+
+    class StoredSession(dict, SessionMixin):
+        accessed = True
+"""
+
+from typing import Iterator
+
+from ... import history
+from ..finding import Finding
+from ..rule import Rule, Use
+from ..vocabulary import SESSION
+
+ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
+rule = Rule(__name__, code="SC113")
+
+
+@rule.check("accessed")
+def check_property(use: Use) -> Iterator[Finding]:
+    if use.parent is None or use.parent.type != "function_definition":
+        return
+    outer = use.source.parent(use.parent)
+    info = use.semantics.enclosing_class(use.parent)
+    if info is None or outer.type != "decorated_definition":
+        return
+    decorators = [use.text(c) for c in outer.named_children if c.type == "decorator"]
+    if not any("property" in text for text in decorators):
+        return
+    typed = use.semantics.class_type(info)
+    if typed is None or typed.name != SESSION or not use.range.reaches(ROW.added):
+        return
+    if b"accessed.setter" in use.source.bytes(info.node):
+        return
+    yield rule.finding(
+        use,
+        f"Flask {ROW.added} and later set `{info.name}.accessed`, which this property does not"
+        " allow: no request gets its session. Add a setter, or write `accessed = True`.",
+        node=use.node,
+        sure=typed.sure,
+    )

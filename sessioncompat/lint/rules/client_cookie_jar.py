@@ -1,0 +1,76 @@
+"""
+``client.cookie_jar`` of the test client was removed in Werkzeug 3.0.
+
+Tests look there for the session cookie. The client keeps its cookies itself
+since Werkzeug 2.3, and hands them out by ``client.get_cookie("session")``,
+with attributes of the same names. You will see ``AttributeError:
+'FlaskClient' object has no attribute 'cookie_jar'``.
+
+There is no fix, because the jar was used in many ways. For both sides, ask
+``hasattr(client, "get_cookie")``.
+
+Before::
+
+    from shop import make_app
+
+    def test_login(app):
+        from flask import Flask
+        client = Flask(__name__).test_client()
+        assert [c for c in client.cookie_jar if c.name == "session"]
+
+After::
+
+    from shop import make_app
+
+    def test_login(app):
+        from flask import Flask
+        client = Flask(__name__).test_client()
+        assert client.get_cookie("session") is not None
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from .. import phrases
+from ..finding import Finding, Sure
+from ..neighbours import fact
+from ..rule import Rule, Use
+from ..vocabulary import CLIENT
+
+ROW = fact("werkzeug.test.Client.cookie_jar")
+rule = Rule(__name__, code="SC123")
+
+
+@rule.check("cookie_jar")
+def check_use(use: Use) -> Iterator[Finding]:
+    gone = phrases.gone(use.range, ROW)
+    sure = client_sure(use) if gone is not None else None
+    if sure is None or use.guarded() or use.is_stored:
+        return
+    yield rule.finding(
+        use,
+        f"`{use.text(use.expression)}` is {gone}. Use {_instead(use)}.",
+        sure=sure,
+    )
+
+
+def _instead(use: Use) -> str:
+    client = use.text(use.object)
+    return f"`{client}.get_cookie(\"session\")`"
+
+
+def client_sure(use: Use) -> Sure | None:
+    """Return how sure it is that the name belongs to Flask's test client."""
+    if use.attribute is None:
+        return None
+    typed = use.owner
+    if typed is not None:
+        if typed.name != CLIENT or (typed.cls and typed.cls.member(use.name)):
+            return None
+        return typed.sure
+    semantics = use.semantics
+    if not semantics.mentions_flask or semantics.mentions_other_framework:
+        return None
+    last = use.text(use.object).rpartition(".")[2]
+    return Sure.LIKELY if last in ("client", "test_client", "flask_client") else None

@@ -1,0 +1,68 @@
+"""
+``client.set_cookie("localhost", key, value)`` lost its first argument in
+Werkzeug 3.0.
+
+The test client took a server name first; it is the keyword ``domain`` since
+Werkzeug 2.3. You will see ``TypeError: set_cookie() takes from 2 to 3
+positional arguments``, or a cookie that is never sent. The new form sends
+nothing on Werkzeug before 2.3, so there is no one spelling for both, and no
+fix where the range reaches further back.
+
+Before, on Flask >=3.0::
+
+    from flask import Flask
+
+    client = Flask(__name__).test_client()
+    client.set_cookie("localhost", "session", "abc")
+
+After::
+
+    from flask import Flask
+
+    client = Flask(__name__).test_client()
+    client.set_cookie("session", "abc", domain="localhost")
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from .. import phrases
+from ..finding import Finding
+from ..fixes import fix, has_comment, replace
+from ..guards import CALL
+from ..neighbours import fact
+from ..rule import Rule, Use, positional
+from .client_cookie_jar import client_sure
+
+ROW = fact("werkzeug.test.Client.set_cookie(server_name)")
+rule = Rule(__name__, code="SC124")
+
+
+@rule.check("set_cookie")
+def check_call(use: Use) -> Iterator[Finding]:
+    gone = phrases.gone(use.range, ROW)
+    if gone is None or use.call is None or len(use.arguments) < 3:
+        return
+    given = positional(use.call)
+    sure = client_sure(use)
+    if sure is None or given is None or len(given) < 3 or use.guarded(CALL):
+        return
+    server = use.text(given[0])
+    yield rule.finding(
+        use,
+        f"The server name of `set_cookie` is {gone}. Write `set_cookie({use.text(given[1])},"
+        f" {use.text(given[2])}, domain={server})`.",
+        node=use.call,
+        sure=sure,
+        fix=_fix(use, given),
+    )
+
+
+def _fix(use: Use, given):
+    arguments = use.call.child_by_field_name("arguments")
+    if not use.range.from_("2.3", "werkzeug") or len(given) != 3 or has_comment(arguments):
+        return None
+    rest = [use.text(a) for a in use.arguments if a.type == "keyword_argument"]
+    texts = [use.text(given[1]), use.text(given[2]), f"domain={use.text(given[0])}", *rest]
+    return fix("Name the domain", [replace(arguments, f"({', '.join(texts)})")])

@@ -1,0 +1,58 @@
+"""
+``_request_ctx_stack.push`` and ``pop`` were removed in Flask 2.3.
+
+Contexts push and pop themselves since Flask 0.3, and no stack is needed. You
+will see ``AttributeError: '_FakeStack' object has no attribute 'push'``.
+
+Before::
+
+    from flask import _request_ctx_stack
+
+    def enter(ctx):
+        _request_ctx_stack.push(ctx)
+
+After::
+
+    from flask import _request_ctx_stack
+
+    def enter(ctx):
+        ctx.push()
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from .. import phrases
+from ..finding import Finding
+from ..fixes import fix, primary, replace
+from ..neighbours import fact
+from ..rule import Rule, Use, positional
+from ..vocabulary import APP_STACK, STACK
+
+ROW = fact("flask.globals._request_ctx_stack.push")
+rule = Rule(__name__, code="SC127")
+
+
+@rule.check("push", "pop")
+def check_call(use: Use) -> Iterator[Finding]:
+    owner = use.owned_by(STACK, APP_STACK)
+    gone = phrases.gone(use.range, ROW)
+    if owner is None or gone is None or use.call is None or use.guarded():
+        return
+    yield rule.finding(
+        use,
+        f"`{use.text(use.expression)}` is {gone}. Call `{use.name}()` of the context.",
+        sure=owner.sure,
+        fix=_fix(use),
+    )
+
+
+def _fix(use: Use):
+    given = positional(use.call)
+    if use.name != "push" or given is None or len(given) != 1:
+        return None
+    if use.source.parent(use.call).type != "expression_statement":
+        return None
+    context = primary(use.source, given[0])
+    return fix("Let the context push itself", [replace(use.call, f"{context}.push()")])

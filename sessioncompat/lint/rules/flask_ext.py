@@ -1,0 +1,88 @@
+"""
+``flask.ext`` was removed in Flask 1.0.
+
+It imported ``flask_session`` for ``flask.ext.session`` since Flask 0.8. You
+will see ``ModuleNotFoundError: No module named 'flask.ext'``. The package of
+the extension can be imported directly on any Flask.
+
+Before::
+
+    from flask.ext.session import Session
+
+    sessions = Session()
+
+After::
+
+    from flask_session import Session
+
+    sessions = Session()
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from .. import guards, phrases
+from ..finding import Finding
+from ..fixes import fix, has_comment, replace
+from ..rule import Rule, Use
+
+ROW = history.BY_PATH["flask.ext"]
+rule = Rule(__name__, code="SC125")
+
+
+@rule.check("ext")
+def check_import(use: Use) -> Iterator[Finding]:
+    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
+    gone = phrases.gone(use.range, ROW)
+    if statement is None or gone is None or use.guarded(guards.IMPORT):
+        return
+    dotted = use.parent
+    text = use.text(dotted).replace(" ", "")
+    if dotted.type != "dotted_name":
+        return
+    if text == "ext":
+        module = statement.child_by_field_name("module_name")
+        if module is None or use.text(module) != "flask":
+            return
+    elif text != "flask.ext" and not text.startswith("flask.ext."):
+        return
+    yield rule.finding(
+        use,
+        f"`flask.ext` is {gone}. Import {_package(use, statement, text)}.",
+        node=dotted,
+        fix=_fix(use, statement, dotted, text),
+    )
+
+
+def _package(use: Use, statement, text: str) -> str:
+    if text.startswith("flask.ext."):
+        return f"`{_direct(text)}`"
+    if text == "flask.ext":
+        names = statement.children_by_field_name("name")
+        if names and statement.type == "import_from_statement":
+            return ", ".join(f"`flask_{use.text(item).split(' ')[0]}`" for item in names)
+    return "the extension's own package, `flask_name`"
+
+
+def _direct(text: str) -> str:
+    return "flask_" + text.removeprefix("flask.ext.")
+
+
+def _fix(use: Use, statement, dotted, text: str):
+    if statement.type != "import_from_statement" or has_comment(statement):
+        return None
+    if text.startswith("flask.ext."):
+        direct = _direct(text)
+        return fix(f"Import {direct.partition('.')[0]}", [replace(dotted, direct)])
+    items = statement.children_by_field_name("name")
+    if text != "flask.ext" or len(items) != 1:
+        return None
+    item = items[0]
+    if item.type == "aliased_import":
+        name, alias = (use.text(item.child_by_field_name(f)) for f in ("name", "alias"))
+    else:
+        name = alias = use.text(item)
+    line = f"import flask_{name} as {alias}"
+    return fix(f"Import flask_{name}", [replace(statement, line)])

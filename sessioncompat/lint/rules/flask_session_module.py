@@ -1,0 +1,102 @@
+"""
+The module ``flask.session`` was removed in Flask 0.10.
+
+It held the session classes from Flask 0.5, and its name hid the ``session``
+proxy: on Flask 0.8 and 0.9 importing it puts the module in place of
+``flask.session``. You will see ``ImportError: No module named session``, or
+``'flask' is not a package`` in disguise. The classes live in
+``flask.sessions`` since Flask 0.8, and were renamed there. For older Flask,
+``sessioncompat`` has both.
+
+``from flask.session import Session`` with ``Session(app)`` after it means the
+extension Flask-Session, whose package is ``flask_session``.
+
+Before, on Flask >=0.8,<3.2::
+
+    from flask.session import Session
+
+    def empty():
+        return Session()
+
+After::
+
+    from flask.sessions import SecureCookieSession as Session
+
+    def empty():
+        return Session()
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from .. import guards, phrases
+from ..finding import Finding
+from ..fixes import fix, has_comment, replace
+from ..rule import Rule, Use
+
+ROW = history.BY_PATH["flask.session"]
+SESSIONS = history.BY_PATH["flask.sessions"]
+NAMES = {"Session": "SecureCookieSession", "_NullSession": "NullSession"}
+rule = Rule(__name__, code="SC105")
+
+
+@rule.check("session")
+def check_import(use: Use) -> Iterator[Finding]:
+    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
+    gone = phrases.gone(use.range, ROW)
+    if statement is None or gone is None or use.guarded(guards.IMPORT):
+        return
+    dotted = use.parent
+    if dotted.type != "dotted_name" or use.text(dotted) != "flask.session":
+        return
+    if is_extension(use):
+        message = (
+            f"`flask.session` is no package: the module of that name is {gone}."
+            " The extension Flask-Session is imported from `flask_session`."
+        )
+        yield rule.finding(use, message, node=dotted, fix=_extension(use, statement, dotted))
+        return
+    yield rule.finding(
+        use,
+        f"The module `flask.session` is {gone}. Its classes are"
+        " `SecureCookieSession` and `NullSession` of `flask.sessions`.",
+        node=dotted,
+        fix=_fix(use, statement),
+    )
+
+
+def is_extension(use: Use) -> bool:
+    """Say whether ``Session`` is called with an application, as the extension's is."""
+    for node in use.source.occurrences("Session"):
+        call = use.source.parent(node)
+        if call is not None and call.type == "call" and use.semantics.enclosing(node, "module"):
+            text = use.text(call.child_by_field_name("arguments"))
+            if text.strip("() ") in ("app", "application", "self.app", "flask_app"):
+                return True
+        if call is not None and call.type == "assignment":
+            continue
+    return b".init_app(" in use.source.data and b"Session()" in use.source.data
+
+
+def _extension(use: Use, statement, dotted):
+    if statement.type != "import_from_statement":
+        return None
+    return fix("Import Flask-Session from flask_session", [replace(dotted, "flask_session")])
+
+
+def _fix(use: Use, statement):
+    items = statement.children_by_field_name("name")
+    if statement.type != "import_from_statement" or not items or has_comment(statement):
+        return None
+    imported = []
+    for item in items:
+        dotted = item.child_by_field_name("name") if item.type == "aliased_import" else item
+        alias = item.child_by_field_name("alias") or dotted
+        if use.text(dotted) not in NAMES:
+            return None
+        imported.append(f"{NAMES[use.text(dotted)]} as {use.text(alias)}")
+    module = "flask.sessions" if use.range.always(SESSIONS) else "sessioncompat"
+    text = f"from {module} import {', '.join(imported)}"
+    return fix(f"Import the classes from {module}", [replace(statement, text)])

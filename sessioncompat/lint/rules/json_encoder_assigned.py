@@ -1,0 +1,71 @@
+"""
+Assigning ``app.json_encoder`` or ``app.json_decoder`` does nothing since
+Flask 2.3.
+
+Python lets any attribute be set, so nobody complains: responses and session
+cookies are made without it, and values that it knew are a ``TypeError`` or
+another text. A ``JSONProvider`` in ``app.json`` makes responses since Flask
+2.2, and a ``JSONTag`` puts values of your own into the session since 1.0.
+
+There is no fix: a class with other methods takes its place.
+
+Before::
+
+    from flask import Flask
+    from shop.json import Encoder
+
+    app = Flask(__name__)
+    app.json_encoder = Encoder
+
+After::
+
+    from flask import Flask
+    from shop.json import Provider
+
+    app = Flask(__name__)
+    app.json = Provider(app)
+"""
+
+from typing import Iterator
+
+from ... import history
+from .. import phrases
+from ..finding import Finding
+from ..rule import Rule, Use
+from ..vocabulary import APP
+
+rule = Rule(__name__, code="SC311")
+
+
+@rule.check("json_encoder", "json_decoder")
+def check_assigned(use: Use) -> Iterator[Finding]:
+    row = history.BY_PATH[f"flask.Flask.{use.name}"]
+    owner = use.owned_by(APP)
+    gone = phrases.gone(use.range, row)
+    if owner is None or gone is None or not use.is_stored or use.guarded():
+        return
+    yield rule.finding(
+        use,
+        f"`{use.text(use.expression)}` is {gone}: the assignment does nothing. Set `app.json` to"
+        " a `JSONProvider`, and register a `JSONTag` for the session.",
+        sure=owner.sure,
+    )
+
+
+@rule.check("json_encoder", "json_decoder")
+def check_class_attribute(use: Use) -> Iterator[Finding]:
+    if use.assignment is None or use.attribute is not None:
+        return
+    info = use.semantics.enclosing_class(use.node)
+    if info is None or use.semantics.enclosing_function(use.node) is not None:
+        return
+    typed = use.semantics.class_type(info)
+    gone = phrases.gone(use.range, history.BY_PATH[f"flask.Flask.{use.name}"])
+    if typed is None or typed.name != APP or gone is None:
+        return
+    yield rule.finding(
+        use,
+        f"`{use.name}` of an application class is {gone}: it does nothing. Set"
+        " `json_provider_class`, and register a `JSONTag` for the session.",
+        sure=typed.sure,
+    )

@@ -1,0 +1,51 @@
+"""
+Flask-Login keeps the user on ``flask.g`` since 0.6.2.
+
+``_request_ctx_stack.top.user`` is no longer set, and setting it logs nobody
+in: tests run as the user before, or as nobody. ``current_user`` reads and
+``login_user()`` writes it with every release.
+
+Before::
+
+    from flask import _request_ctx_stack
+    from flask_login import current_user
+
+    def impersonate(user):
+        _request_ctx_stack.top.user = user
+
+After::
+
+    from flask_login import current_user, login_user
+
+    def impersonate(user):
+        login_user(user)
+"""
+
+from typing import Iterator
+
+from .. import phrases
+from ..finding import Finding
+from ..neighbours import fact
+from ..rule import Rule, Use
+from ..vocabulary import CONTEXT
+
+ROW = fact("flask_login.keeps-user-on-the-request-context")
+rule = Rule(__name__, code="SC310")
+
+
+@rule.check("user")
+def check_user(use: Use) -> Iterator[Finding]:
+    owner = use.owned_by(CONTEXT)
+    gone = phrases.gone(use.range, ROW)
+    if owner is None or gone is None or use.guarded():
+        return
+    roots = use.semantics._imported_roots
+    if "flask_login" not in roots and b"flask.ext.login" not in use.source.data:
+        return
+    what = "Call `login_user(user)`" if use.is_stored else "Use `current_user`"
+    yield rule.finding(
+        use,
+        f"The user on the request context is {gone}: `{use.text(use.expression)}` means nothing"
+        f" to Flask-Login. {what}.",
+        sure=owner.sure,
+    )

@@ -1,0 +1,94 @@
+"""
+A session interface does not tell caches that responses depend on the cookie.
+
+A cache in between hands one user's page, or his ``Set-Cookie``, to another.
+Flask's own interface adds ``Vary: Cookie`` since 1.0 where the session was
+looked at (CVE-2023-30861, CVE-2026-27205); one that replaces
+``save_session`` has to do it itself.
+
+The fix adds it at the top of ``save_session``. It is right on every Flask,
+and an unsafe one only because responses change.
+
+Before::
+
+    from flask.sessions import SessionInterface
+
+    class Sessions(SessionInterface):
+        def save_session(self, app, session, response):
+            self.store(session)
+
+After::
+
+    from flask.sessions import SessionInterface
+
+    class Sessions(SessionInterface):
+        def save_session(self, app, session, response):
+            if getattr(session, "accessed", True):
+                response.vary.add("Cookie")
+            self.store(session)
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from ..finding import Applicability, Finding
+from ..fixes import fix, insert, quote
+from ..rule import Rule, Use
+from ..semantics import parameters
+from .unguarded_set_cookie import own_interface
+
+ROW = history.BY_PATH["flask.varies-on-read"]
+rule = Rule(__name__, code="SC401")
+
+
+@rule.check("save_session")
+def check_method(use: Use) -> Iterator[Finding]:
+    typed = own_interface(use)
+    if typed is None or not use.range.reaches(ROW.added):
+        return
+    body = use.parent.child_by_field_name("body")
+    if any(word in use.source.bytes(body).lower() for word in (b"vary", b"super(", b"raise not")):
+        return
+    if b".save_session(" in use.source.bytes(body) or _does_nothing(body):
+        return
+    yield rule.finding(
+        use,
+        f"This `save_session` adds no `Vary: Cookie`, as Flask's does since {ROW.added}: a cache"
+        " may hand one user's page to another. Write `response.vary.add(\"Cookie\")`.",
+        node=use.node,
+        sure=typed.sure,
+        fix=_fix(use, body),
+    )
+
+
+def _does_nothing(body) -> bool:
+    return all(
+        child.type in ("pass_statement", "comment")
+        or child.type == "expression_statement" and child.named_children[0].type == "string"
+        for child in body.named_children
+    )
+
+
+def _fix(use: Use, body):
+    names = parameters(use.source, use.parent)
+    statements = [c for c in body.named_children if c.type != "comment"]
+    if statements and statements[0].type == "expression_statement":
+        if statements[0].named_children[0].type == "string":
+            statements = statements[1:]
+    if len(names) != 4 or not statements:
+        return None
+    start = use.source.line_start(statements[0].start_byte)
+    indent = use.source.data[start : statements[0].start_byte].decode("latin-1")
+    if indent.strip(" \t") or not indent:
+        return None
+    session, response = names[2:]
+    step = "\t" if indent.startswith("\t") else "    "
+    accessed, cookie = (quote(use.source, use.node, text) for text in ("accessed", "Cookie"))
+    newline = use.source.newline.decode()
+    text = (
+        f"{indent}if getattr({session}, {accessed}, True):{newline}"
+        f"{indent}{step}{response}.vary.add({cookie}){newline}"
+    )
+    return fix("Add Vary: Cookie", [insert(start, text)], Applicability.UNSAFE)

@@ -1,0 +1,62 @@
+"""
+A cookie's value must be text since Werkzeug 0.9.
+
+``uuid4()`` makes an object, and session ids made of it go into ``set_cookie``
+in many recipes. You will see ``TypeError: 'UUID' object is not iterable`` or
+``Expected bytes``. ``str(sid)`` works on every release.
+
+Before::
+
+    from uuid import uuid4
+    from flask import make_response
+
+    def login():
+        response = make_response("welcome")
+        response.set_cookie("sid", uuid4())
+        return response
+
+After::
+
+    from uuid import uuid4
+    from flask import make_response
+
+    def login():
+        response = make_response("welcome")
+        response.set_cookie("sid", str(uuid4()))
+        return response
+"""
+
+from typing import Iterator
+
+from .. import phrases
+from ..cookies import method_call, origins, response_call, value_of
+from ..finding import Finding
+from ..fixes import fix, replace
+from ..neighbours import fact
+from ..rule import Rule, Use
+
+ROW = fact("werkzeug.takes-any-cookie")
+rule = Rule(__name__, code="SC118")
+
+
+@rule.check("set_cookie")
+def check_value(use: Use) -> Iterator[Finding]:
+    gone = phrases.gone(use.range, ROW)
+    sure = response_call(use) if gone is not None else None
+    if sure is None:
+        return
+    given = value_of(use)
+    for value in origins(use, given):
+        name = method_call(use, value)
+        if name not in ("uuid1", "uuid3", "uuid4", "uuid5"):
+            continue
+        if not use.semantics.paths(value.child_by_field_name("function")) <= {f"uuid.{name}"}:
+            continue
+        yield rule.finding(
+            use,
+            f"`{use.text(value)}` is no text, and a cookie of anything else is {gone}."
+            " Write `str(…)` around it.",
+            node=value,
+            sure=sure,
+            fix=fix("Make it text", [replace(given, f"str({use.text(given)})")]),
+        )

@@ -1,0 +1,54 @@
+"""
+``Flask.process_response`` gets the context first since Flask 3.2.
+
+It is the hook in which applications and extensions save sessions of their
+own. Flask 3.2 accepts the old signature and warns, once, for the class. A
+method that takes ``*args`` and looks at the last one works with both.
+
+There is no fix: what the method hands on is yours to say.
+
+Before, on Flask >=3.1,<3.3::
+
+    from flask import Flask
+
+    class Shop(Flask):
+        def process_response(self, response):
+            return super().process_response(response)
+
+After::
+
+    from flask import Flask
+
+    class Shop(Flask):
+        def process_response(self, *args):
+            return super().process_response(*args)
+"""
+
+from typing import Iterator
+
+from ..finding import Finding
+from ..neighbours import fact
+from ..rule import Rule, Use
+from ..semantics import parameters, takes_any
+from ..vocabulary import APP
+
+ROW = fact("flask.Flask.process_response(ctx)")
+rule = Rule(__name__, code="SC201")
+
+
+@rule.check("process_response")
+def check_method(use: Use) -> Iterator[Finding]:
+    if use.parent is None or use.parent.type != "function_definition":
+        return
+    info = use.semantics.enclosing_class(use.parent)
+    typed = use.semantics.class_type(info) if info is not None else None
+    if typed is None or typed.name != APP or not use.range.reaches(ROW.added):
+        return
+    if takes_any(use.parent) or len(parameters(use.source, use.parent)) != 2:
+        return
+    yield rule.finding(
+        use,
+        f"`{info.name}.process_response` gets the context first since Flask {ROW.added}, and"
+        f" {use.range.describe(use.range.flask.newest)}. Take `*args`, or `ctx, response`.",
+        sure=typed.sure,
+    )

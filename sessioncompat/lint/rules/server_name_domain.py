@@ -1,0 +1,86 @@
+"""
+``SERVER_NAME`` no longer gives the session cookie its domain since Flask 2.3.
+
+Until then, ``SERVER_NAME = "example.com"`` made the cookie one for
+``.example.com`` and all its subdomains. Since then it belongs to the host
+that set it: subdomains lose the login, and a logout leaves the older cookie
+behind. Set ``SESSION_COOKIE_DOMAIN`` where subdomains share sessions.
+
+There is no fix, because most applications have no subdomains and are fine.
+
+Before::
+
+    from flask import Flask
+
+    app = Flask(__name__)
+    app.config["SERVER_NAME"] = "example.com"
+
+After::
+
+    from flask import Flask
+
+    app = Flask(__name__)
+    app.config["SERVER_NAME"] = "example.com"
+    app.config["SESSION_COOKIE_DOMAIN"] = "example.com"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ... import history
+from .. import phrases
+from ..finding import Finding
+from ..rule import Rule, Use
+from ..source import string_value
+from ..vocabulary import CONFIG
+
+ROW = history.BY_PATH["flask.domain-from-SERVER_NAME"]
+_DOMAIN = re.compile(r"^(?!\d+(\.\d+){3}(:\d+)?$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?$")
+rule = Rule(__name__, code="SC305")
+
+
+@rule.check("SERVER_NAME", strings=True)
+def check_config(use: Use) -> Iterator[Finding]:
+    subscript = use.parent
+    if subscript is None or subscript.type != "subscript":
+        return
+    typed = use.semantics.is_a(subscript.child_by_field_name("value"), CONFIG)
+    assignment = use.source.parent(subscript)
+    if typed is None or assignment.type != "assignment":
+        return
+    if assignment.child_by_field_name("left") == subscript:
+        yield from _found(use, assignment, typed.sure)
+
+
+@rule.check("SERVER_NAME")
+def check_update(use: Use) -> Iterator[Finding]:
+    argument = use.parent
+    if argument is None or argument.type != "keyword_argument":
+        return
+    call = use.source.parent(use.source.parent(argument))
+    function = call.child_by_field_name("function") if call.type == "call" else None
+    if function is None or function.type != "attribute" or not use.text(function).endswith(".update"):
+        return
+    typed = use.semantics.is_a(function.child_by_field_name("object"), CONFIG)
+    if typed is not None:
+        yield from _found(use, argument, typed.sure)
+
+
+def _found(use: Use, node, sure) -> Iterator[Finding]:
+    gone = phrases.gone(use.range, ROW)
+    value = node.child_by_field_name("right" if node.type == "assignment" else "value")
+    text = string_value(use.source, value) if value is not None else None
+    if gone is None or text is None or not _DOMAIN.match(text):
+        return
+    if b"SESSION_COOKIE_DOMAIN" in use.source.data:
+        return
+    domain = text.partition(":")[0]
+    yield rule.finding(
+        use,
+        f"The domain of the session cookie from `SERVER_NAME` is {gone}. If subdomains share"
+        f" sessions, set `SESSION_COOKIE_DOMAIN` to {domain!r}.",
+        node=node,
+        sure=sure,
+    )

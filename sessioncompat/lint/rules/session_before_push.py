@@ -1,0 +1,67 @@
+"""
+The session of a context can't be read before it is pushed since Flask 3.1.3.
+
+``app.test_request_context()`` makes a context and opens no session; pushing
+it does. Reading ``ctx.session`` before gave ``None`` from Flask 0.7 on, and
+is an ``AssertionError`` since Flask 3.1.3. Push the context first, or use it
+in a ``with`` statement.
+
+There is no fix: where the context ends is yours to say.
+
+Before::
+
+    from flask import Flask
+
+    app = Flask(__name__)
+    ctx = app.test_request_context()
+    print(ctx.session)
+
+After::
+
+    from flask import Flask
+
+    app = Flask(__name__)
+    with app.test_request_context() as ctx:
+        print(ctx.session)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ... import history
+from ..finding import Finding
+from ..rule import Rule, Use
+from ..vocabulary import CONTEXT
+
+ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
+rule = Rule(__name__, code="SC134")
+
+
+@rule.check("session")
+def check_read(use: Use) -> Iterator[Finding]:
+    owner = use.owned_by(CONTEXT)
+    if owner is None or use.is_stored or not use.range.reaches(ROW.added) or use.guarded():
+        return
+    if use.object.type != "identifier":
+        return
+    bindings = use.semantics.resolve(use.object)
+    if len(bindings) != 1 or bindings[0].kind != "value" or bindings[0].value is None:
+        return
+    value = bindings[0].value
+    if value.type != "call" or not use.text(value).partition("(")[0].endswith("request_context"):
+        return
+    name = re.escape(use.text(use.object).encode())
+    between = use.source.data[value.end_byte : use.node.start_byte]
+    pushed = rb"\b%(n)s\.(push|__enter__)\b|with\s+%(n)s\b|\(%(n)s\)" % {b"n": name}
+    if re.search(pushed, between):
+        return
+    if use.semantics.scope_of(use.node) != bindings[0].scope:
+        return
+    yield rule.finding(
+        use,
+        f"`{use.text(use.expression)}` is read before the context is pushed, which fails since"
+        f" Flask {ROW.added}; {use.range.describe(use.range.flask.newest)}. Push it first.",
+        sure=owner.sure,
+    )

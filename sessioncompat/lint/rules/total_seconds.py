@@ -1,0 +1,65 @@
+"""
+``total_seconds`` was removed from ``flask.sessions`` in Flask 2.0, and from
+``flask.helpers`` in 2.1.
+
+Flask had it for Python 2.6. ``timedelta.total_seconds()`` is a method since
+Python 2.7. Flask's function returned whole seconds, so the fix keeps an
+``int`` around it. You will see ``ImportError: cannot import name
+'total_seconds'``.
+
+Before::
+
+    from flask.helpers import total_seconds
+
+    def lifetime(app):
+        return total_seconds(app.permanent_session_lifetime)
+
+After::
+
+    def lifetime(app):
+        return int(app.permanent_session_lifetime.total_seconds())
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from .. import guards, phrases
+from ..finding import Finding
+from ..fixes import fix, is_exported, primary, replace, rewrite_import, uses
+from ..rule import Rule, Use, positional
+
+PATHS = ("flask.sessions.total_seconds", "flask.helpers.total_seconds")
+rule = Rule(__name__, code="SC109")
+
+
+@rule.check("total_seconds")
+def check_import(use: Use) -> Iterator[Finding]:
+    if use.imported is None or use.imported.path not in PATHS or use.guarded(guards.IMPORT):
+        return
+    row = history.BY_PATH[use.imported.path]
+    gone = phrases.gone(use.range, row)
+    if gone is not None:
+        yield rule.finding(
+            use,
+            f"`{row.path}` is {gone}. Call `int(delta.total_seconds())`.",
+            fix=_fix(use),
+        )
+
+
+def _fix(use: Use):
+    binding = use.imported.binding
+    if binding is None or is_exported(use.source, use.source.text(binding.node)):
+        return None
+    edits = []
+    for node in uses(use.semantics, binding):
+        call = use.source.parent(node)
+        if call is None or call.type != "call" or call.child_by_field_name("function") != node:
+            return None
+        values = positional(call)
+        if values is None or len(values) != 1 or len(call.named_children) != 2:
+            return None
+        edits.append(replace(call, f"int({primary(use.source, values[0])}.total_seconds())"))
+    changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], {})
+    return fix("Use timedelta.total_seconds()", changed and [*changed, *edits])

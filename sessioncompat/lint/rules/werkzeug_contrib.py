@@ -1,0 +1,76 @@
+"""
+``werkzeug.contrib`` was removed in Werkzeug 1.0.
+
+Its secure cookies and sessions became the distribution ``secure-cookie``, its
+caches ``cachelib``; both must be added to your requirements, which is why the
+fix is an unsafe one. You will see ``ModuleNotFoundError: No module named
+'werkzeug.contrib'``.
+
+Both were made of pickles. Consider a session interface of your own, or
+Flask's signed cookies.
+
+Before::
+
+    from werkzeug.contrib.cache import FileSystemCache
+
+    cache = FileSystemCache("/var/sessions")
+
+After::
+
+    from cachelib import FileSystemCache
+
+    cache = FileSystemCache("/var/sessions")
+"""
+
+from __future__ import annotations
+
+from typing import Iterator
+
+from ... import history
+from .. import guards, phrases
+from ..finding import Applicability, Finding
+from ..fixes import fix, replace
+from ..rule import Rule, Use
+
+MODULES = {
+    "cache": "cachelib",
+    "securecookie": "secure_cookie.cookie",
+    "sessions": "secure_cookie.session",
+}
+rule = Rule(__name__, code="SC121")
+
+
+@rule.check("contrib")
+def check_import(use: Use) -> Iterator[Finding]:
+    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
+    if statement is None or use.parent.type != "dotted_name" or use.guarded(guards.IMPORT):
+        return
+    text = use.text(use.parent).replace(" ", "")
+    if not text.startswith("werkzeug.contrib"):
+        return
+    name = text.removeprefix("werkzeug.contrib").strip(".")
+    names = [name] if name else [
+        use.text(item).split(" ")[0] for item in statement.children_by_field_name("name")
+    ]  # fmt: skip
+    for name in names:
+        row = history.BY_PATH.get(f"werkzeug.contrib.{name}")
+        gone = phrases.gone(use.range, row) if row is not None else None
+        if gone is None:
+            continue
+        yield rule.finding(
+            use,
+            f"`{row.path}` is {gone}. Install {row.instead} and import `{MODULES[name]}`.",
+            node=use.parent,
+            fix=_fix(use, statement, name) if text != "werkzeug.contrib" else None,
+        )
+
+
+def _fix(use: Use, statement, name: str):
+    if statement.type != "import_from_statement":
+        return None
+    module = statement.child_by_field_name("module_name")
+    return fix(
+        f"Import it from {MODULES[name]}",
+        [replace(module, MODULES[name])],
+        Applicability.UNSAFE,
+    )
