@@ -295,7 +295,9 @@ class Run:
         except OSError as error:
             self.findings += self.linter.unreadable(path, f"It can't be read: {error.strerror}.")
             return
-        if not self.linter.wants(data):
+        from .discovery import is_framework
+
+        if not self.linter.wants(data) or is_framework(name):
             if path == "-" and self.options.fix:
                 sys.stdout.buffer.write(data)
             return

@@ -68,6 +68,30 @@ def matches(path: str, pattern: str) -> bool:
     )
 
 
+def is_framework(path: str) -> bool:
+    """
+    Say whether a file is Flask's own source, or Quart's or Werkzeug's.
+
+    What breaks Flask for others is what Flask itself is made of.
+    """
+    parts = os.path.abspath(path).split(os.sep)
+    for index, part in enumerate(parts[:-1]):
+        marks = _FRAMEWORKS.get(part)
+        if marks is not None:
+            folder = os.sep.join(parts[: index + 1])
+            if all(os.path.exists(os.path.join(folder, mark)) for mark in marks):
+                return True
+    return False
+
+
+_FRAMEWORKS = {
+    "flask": ("__init__.py", "ctx.py", "globals.py"),
+    "itsdangerous": ("__init__.py", "signer.py"),
+    "quart": ("__init__.py", "ctx.py", "globals.py"),
+    "werkzeug": ("__init__.py", "local.py", "test.py"),
+}
+
+
 class Gitignore:
     """The ``.gitignore`` of one folder."""
 

@@ -202,10 +202,10 @@ def keyword(source: Source, call: Node, name: str) -> Node | None:
 
 def positional(call: Node) -> list[Node] | None:
     """Return the positional arguments, or None where a ``*`` hides their number."""
-    found = [a for a in arguments(call) if a.type != "keyword_argument"]
-    if any(a.type in ("list_splat", "dictionary_splat") for a in found):
-        return None
-    return found
+    found = [
+        a for a in arguments(call) if a.type not in ("keyword_argument", "dictionary_splat")
+    ]
+    return None if any(a.type == "list_splat" for a in found) else found
 
 
 class Rule:

@@ -464,6 +464,15 @@ class Semantics:
                 return set()
         return paths
 
+    def may_be(self, node: Node) -> set[str]:
+        """Return the paths that an expression has in some branch, if not in all."""
+        if node.type == "subscript":
+            return self.may_be(node.child_by_field_name("value"))
+        if node.type != "identifier":
+            return self.paths(node)
+        found = {b.path for b in self.resolve(node) if b.path is not None}
+        return found or self.paths(node)
+
     def is_path(self, node: Node | None, *paths: str) -> bool:
         """Say whether an expression can be nothing but one of the paths."""
         found = self.paths(node)
@@ -500,6 +509,8 @@ class Semantics:
 
     def classes(self, node: Node) -> list[ClassInfo]:
         """Return the class statements that an expression may name."""
+        if node.type == "subscript":
+            return self.classes(node.child_by_field_name("value"))
         if node.type == "identifier":
             found = []
             for binding in self.resolve(node):
@@ -526,7 +537,7 @@ class Semantics:
             for base in current.base_nodes():
                 classes = current.semantics.classes(base)
                 pending.extend(classes)
-                paths = current.semantics.paths(base)
+                paths = current.semantics.may_be(base)
                 found |= paths
                 if not classes and not paths:
                     found.add("?" + current.semantics.source.text(base))

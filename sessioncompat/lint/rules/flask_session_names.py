@@ -48,6 +48,9 @@ def check_import(use: Use) -> Iterator[Finding]:
         return
     if use.parent.type != "dotted_name" or use.text(use.parent) != ROW.path:
         return
+    project = use.semantics.project
+    if project is not None and project.module(ROW.path, use.source.path) is not None:
+        return  # A fork, whose package has the old name and its own modules.
     names = [use.text(item) for item in statement.children_by_field_name("name")]
     backend = next((BACKENDS[key] for key in BACKENDS for n in names if n.startswith(key)), None)
     where = f"`flask_session.{backend}`" if backend else "the module of the backend"

@@ -44,7 +44,7 @@ rule = Rule(__name__, code="SC308")
 @rule.check("user_id", strings=True)
 def check_key(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
-    if gone is None or not _imports_login(use) or use.guarded(frozenset({"KeyError"})):
+    if gone is None or not imports_login(use) or use.guarded(frozenset({"KeyError"})):
         return
     if not _is_session_item(use, use.parent) or _is_written(use):
         return
@@ -57,7 +57,8 @@ def check_key(use: Use) -> Iterator[Finding]:
     )
 
 
-def _imports_login(use: Use) -> bool:
+def imports_login(use: Use) -> bool:
+    """Say whether the file imports Flask-Login, by either name."""
     roots = use.semantics._imported_roots
     return "flask_login" in roots or b"flask.ext.login" in use.source.data
 

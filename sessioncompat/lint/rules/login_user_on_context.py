@@ -28,6 +28,7 @@ from ..finding import Finding
 from ..neighbours import fact
 from ..rule import Rule, Use
 from ..vocabulary import CONTEXT
+from .login_session_keys import imports_login
 
 ROW = fact("flask_login.keeps-user-on-the-request-context")
 rule = Rule(__name__, code="SC310")
@@ -39,8 +40,7 @@ def check_user(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if owner is None or gone is None or use.guarded():
         return
-    roots = use.semantics._imported_roots
-    if "flask_login" not in roots and b"flask.ext.login" not in use.source.data:
+    if not imports_login(use) or b"class LoginManager" in use.source.data:
         return
     what = "Call `login_user(user)`" if use.is_stored else "Use `current_user`"
     yield rule.finding(
