@@ -150,12 +150,37 @@ def tells(semantics: Semantics, condition: Node | None, depth: int = 0) -> bool:
     """Say whether a condition tells one release from another."""
     if condition is None:
         return False
-    nodes = [condition, *walk(condition, ("call", "identifier"), into_functions=True)]
+    kinds = ("call", "identifier", "attribute")
+    nodes = [condition, *walk(condition, kinds, into_functions=True)]
     for node in nodes:
         if node.type == "call" and _probes(semantics, node):
             return True
+        if node.type == "attribute" and _own_flag_tells(semantics, node, depth):
+            return True
         if node.type == "identifier" and _names_a_release(semantics, node, depth):
             return True
+    return False
+
+
+def _own_flag_tells(semantics: Semantics, attribute: Node, depth: int) -> bool:
+    """Say whether ``self.flag`` was set from a probe, or is a method that makes one."""
+    if depth > 1:
+        return False
+    owner = attribute.child_by_field_name("object")
+    if owner is None or semantics.source.text(owner) not in ("self", "cls"):
+        return False
+    name = semantics.source.text(attribute.child_by_field_name("attribute"))
+    for node in semantics.source.occurrences(name):
+        parent = semantics.source.parent(node)
+        if parent is not None and parent.type == "attribute" and parent != attribute:
+            assignment = semantics.source.parent(parent)
+            if assignment is not None and assignment.type == "assignment":
+                if assignment.child_by_field_name("left") == parent:
+                    if tells(semantics, assignment.child_by_field_name("right"), depth + 1):
+                        return True
+        elif parent is not None and parent.type == "function_definition":
+            if tells(semantics, parent.child_by_field_name("body"), depth + 1):
+                return True
     return False
 
 

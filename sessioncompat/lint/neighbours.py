@@ -18,6 +18,11 @@ def fact(path: str) -> Fact:
     return _OWN.get(path) or BY_PATH[path]
 
 
+def own_facts() -> list[Fact]:
+    """Return the rows of this table alone."""
+    return list(_OWN.values())
+
+
 def _fact(
     kind: str,
     path: str,

@@ -35,7 +35,7 @@ from typing import Iterator
 
 from ... import history
 from .. import guards, phrases
-from ..finding import Edit, Finding
+from ..finding import Applicability, Edit, Finding
 from ..fixes import fix, is_exported, replace, rewrite_import, uses
 from ..rule import Rule, Use
 from ..vocabulary import APP_STACK, STACK
@@ -99,8 +99,10 @@ def _fix(use: Use):
     changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], add)
     if changed is None:
         return None
-    message = f"Use flask.globals.{NEW[use.name]}" if edits else f"Remove {use.name}"
-    return fix(message, [*changed, *edits])
+    if not edits:
+        # Other files may import it from here.
+        return fix(f"Remove {use.name}", changed, Applicability.UNSAFE)
+    return fix(f"Use flask.globals.{NEW[use.name]}", [*changed, *edits])
 
 
 def _replaced(use: Use, node, new: str) -> Edit | None:

@@ -26,7 +26,7 @@ from typing import Iterator
 
 from ... import history
 from .. import guards, phrases
-from ..finding import Finding
+from ..finding import Applicability, Finding
 from ..fixes import fix, is_exported, primary, replace, rewrite_import, uses
 from ..rule import Rule, Use, positional
 
@@ -62,4 +62,5 @@ def _fix(use: Use):
             return None
         edits.append(replace(call, f"int({primary(use.source, values[0])}.total_seconds())"))
     changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], {})
-    return fix("Use timedelta.total_seconds()", changed and [*changed, *edits])
+    applicability = Applicability.SAFE if edits else Applicability.UNSAFE
+    return fix("Use timedelta.total_seconds()", changed and [*changed, *edits], applicability)
