@@ -127,6 +127,17 @@ class Use:
         return _import_of(self)
 
     @cached_property
+    def dotted(self) -> str | None:
+        """The dotted name that the name is a part of in an absolute import, or None."""
+        parent = self.parent
+        if parent is None or parent.type != "dotted_name":
+            return None
+        outer = self.source.parent(parent)
+        if outer is None or outer.type == "relative_import":
+            return None
+        return "".join(self.source.text(parent).split())
+
+    @cached_property
     def owner(self) -> Typed | None:
         """The type of what the name is an attribute of."""
         return self.semantics.type_of(self.object)

@@ -38,9 +38,8 @@ def check_import(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if statement is None or gone is None or use.guarded(guards.IMPORT):
         return
-    dotted = use.parent
-    text = use.text(dotted).replace(" ", "")
-    if dotted.type != "dotted_name":
+    dotted, text = use.parent, use.dotted
+    if text is None:
         return
     if text == "ext":
         module = statement.child_by_field_name("module_name")

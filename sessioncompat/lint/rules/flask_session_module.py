@@ -49,7 +49,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     if statement is None or gone is None or use.guarded(guards.IMPORT):
         return
     dotted = use.parent
-    if dotted.type != "dotted_name" or use.text(dotted) != "flask.session":
+    if use.dotted != ROW.path:
         return
     if is_extension(use):
         message = (

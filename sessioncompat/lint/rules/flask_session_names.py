@@ -46,7 +46,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if statement is None or gone is None or use.guarded(guards.IMPORT):
         return
-    if use.parent.type != "dotted_name" or use.text(use.parent) != ROW.path:
+    if use.dotted != ROW.path:
         return
     project = use.semantics.project
     if project is not None and project.module(ROW.path, use.source.path) is not None:

@@ -43,9 +43,9 @@ rule = Rule(__name__, code="SC121")
 @rule.check("contrib")
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
-    if statement is None or use.parent.type != "dotted_name" or use.guarded(guards.IMPORT):
+    text = use.dotted
+    if statement is None or text is None or use.guarded(guards.IMPORT):
         return
-    text = use.text(use.parent).replace(" ", "")
     if not text.startswith("werkzeug.contrib"):
         return
     name = text.removeprefix("werkzeug.contrib").strip(".")

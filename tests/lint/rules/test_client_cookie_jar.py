@@ -1,0 +1,49 @@
+from helpers import reported, untouched
+
+from sessioncompat.lint.finding import Sure
+
+
+def test_fixture():
+    reported(
+        """\
+        import flask
+        import pytest
+
+        @pytest.fixture
+        def browser():
+            app = flask.Flask("a")
+            with app.test_client() as client:
+                yield client
+
+        def test(browser):
+            assert browser.cookie_jar
+        """,
+        sure=Sure.PROVED,
+    )
+
+
+def test_unknown_client():
+    reported("import flask\ndef test(client):\n    client.cookie_jar\n", sure=Sure.LIKELY)
+
+
+def test_requests():
+    untouched("import flask\nimport aiohttp\nclient.cookie_jar.clear()\n")
+
+
+def test_own_attribute():
+    untouched(
+        """\
+        import flask
+        class Browser(flask.testing.FlaskClient):
+            cookie_jar = None
+            def jar(self):
+                return self.cookie_jar
+        """
+    )
+
+
+def test_probed():
+    untouched(
+        "import flask\ndef test(client):\n    if hasattr(client, 'get_cookie'):\n        pass\n"
+        "    else:\n        client.cookie_jar\n"
+    )

@@ -1,0 +1,35 @@
+from helpers import fixed, reported, untouched
+
+CODE = "from flask import Flask\nclient = Flask('a').test_client()\nclient.set_cookie({})\n"
+
+
+def test_keywords_stay():
+    fixed(
+        CODE.format("'localhost', 'a', value, path='/'"),
+        CODE.format("'a', value, domain='localhost', path='/'"),
+        flask=">=3.0",
+    )
+
+
+def test_with_statement():
+    fixed(
+        "from flask import Flask\nwith Flask('a').test_client() as c:\n    c.set_cookie('h', 'a', 'b')\n",
+        "from flask import Flask\nwith Flask('a').test_client() as c:\n    c.set_cookie('a', 'b', domain='h')\n",
+        flask=">=3.0",
+    )
+
+
+def test_wide_range():
+    reported(CODE.format("'localhost', 'a', 'b'"), flask=">=2.0")
+
+
+def test_new_form():
+    untouched(CODE.format("'a', 'b'") + CODE.format("'a', 'b', domain='localhost'"))
+
+
+def test_response():
+    untouched("from flask import make_response\nr = make_response('')\nr.set_cookie('a', 'b', 60)\n")
+
+
+def test_splat():
+    untouched(CODE.format("*cookie"))

@@ -1,0 +1,148 @@
+from helpers import fixed, reported, untouched
+
+
+def test_merged_and_kept():
+    fixed(
+        """\
+        from flask import Flask, _request_ctx_stack, request
+
+        def path():
+            return _request_ctx_stack.top.request.path
+        """,
+        """\
+        from flask import Flask, request
+        from flask.globals import request_ctx
+
+        def path():
+            return request_ctx.request.path
+        """,
+        flask=">=2.2,<3.2",
+    )
+
+
+def test_app_stack_in_parentheses():
+    fixed(
+        """\
+        from flask import (
+            _app_ctx_stack,
+            current_app,
+        )
+        _app_ctx_stack.top.db = 1
+        """,
+        """\
+        from flask import current_app
+        from flask.globals import app_ctx
+        app_ctx.db = 1
+        """,
+        flask=">=2.2",
+    )
+
+
+def test_top_is_kept():
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        ctx = _request_ctx_stack.top
+        """,
+        "gone in Flask 3.0",
+    )
+
+
+def test_older_range():
+    reported(
+        """\
+        from flask import _app_ctx_stack
+        _app_ctx_stack.top.db = 1
+        """,
+        "sessioncompat.get_session",
+        flask=">=0.12,<3.2",
+    )
+
+
+def test_attribute_of_the_module():
+    reported(
+        """\
+        import flask
+        ctx = flask._request_ctx_stack.top
+        """
+    )
+
+
+def test_comment_inside():
+    reported(
+        """\
+        from flask import (
+            _app_ctx_stack,  # the old one
+            current_app,
+        )
+        _app_ctx_stack.top.db = 1
+        """,
+        flask=">=2.2",
+    )
+
+
+def test_fallback():
+    untouched(
+        """\
+        try:
+            from flask.globals import request_ctx
+        except ImportError:
+            from flask import _request_ctx_stack
+        """
+    )
+
+
+def test_fallback_the_other_way():
+    untouched(
+        """\
+        try:
+            from flask import _app_ctx_stack as stack
+        except ImportError:
+            stack = None
+        """
+    )
+
+
+def test_type_checking():
+    untouched(
+        """\
+        from typing import TYPE_CHECKING
+        if TYPE_CHECKING:
+            from flask import _request_ctx_stack
+        """
+    )
+
+
+def test_version_info():
+    untouched(
+        """\
+        import flask
+        FLASK_VERSION = tuple(int(n) for n in get_version("flask").split(".")[:2])
+        if FLASK_VERSION < (2, 2):
+            top = flask._request_ctx_stack.top
+        """
+    )
+
+
+def test_suppressed():
+    untouched(
+        """\
+        from contextlib import suppress
+        with suppress(ImportError):
+            from flask import _request_ctx_stack
+        """
+    )
+
+
+def test_own_stack():
+    untouched(
+        """\
+        from .globals import _request_ctx_stack
+        import quart
+        quart._request_ctx_stack.top
+        """
+    )
+
+
+def test_old_range():
+    untouched("from flask import _request_ctx_stack\n", flask=">=1.0,<3.0")

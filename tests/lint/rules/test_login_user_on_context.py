@@ -1,0 +1,16 @@
+from helpers import reported, untouched
+
+
+def test_read():
+    reported(
+        "from flask import _request_ctx_stack\nimport flask_login\nx = _request_ctx_stack.top.user\n",
+        "current_user",
+    )
+
+
+def test_other_user():
+    untouched("import flask, flask_login\nx = request.user\ny = self.user\n")
+
+
+def test_no_login():
+    untouched("from flask import _request_ctx_stack\nx = _request_ctx_stack.top.user\n")

@@ -1,0 +1,28 @@
+from helpers import reported, untouched
+
+
+def test_through_variables():
+    reported(
+        """\
+        import base64
+        import cPickle as pickle
+        from flask import request
+
+        def cart():
+            raw = request.cookies.get("cart")
+            data = base64.b64decode(raw)
+            return pickle.loads(data)
+        """
+    )
+
+
+def test_json():
+    untouched("import json\nfrom flask import request\njson.loads(request.cookies['a'])\n")
+
+
+def test_store():
+    untouched("import pickle\nfrom flask import request\npickle.loads(redis.get('a'))\n")
+
+
+def test_key_only():
+    untouched("import pickle\nimport requests\nr = requests.get('a')\npickle.loads(r.cookies)\n")

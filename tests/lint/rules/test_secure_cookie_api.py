@@ -1,0 +1,44 @@
+from helpers import reported, untouched
+
+
+def test_class():
+    reported(
+        """\
+        from flask.sessions import SecureCookieSession
+        SecureCookieSession.load_cookie(request, "session", secret_key="a")
+        """,
+        "get_signing_serializer",
+    )
+
+
+def test_save_hook():
+    reported(
+        """\
+        import flask
+        class Shop(flask.Flask):
+            def save_session(self, session, response):
+                session.save_cookie(response)
+        """
+    )
+
+
+def test_own_session_class():
+    untouched(
+        """\
+        from flask.sessions import SessionInterface, SessionMixin
+        class S(dict, SessionMixin):
+            should_save = True
+        class I(SessionInterface):
+            def save_session(self, app, session, response):
+                if session.should_save:
+                    pass
+        """
+    )
+
+
+def test_other_serializers():
+    untouched("from flask import session\nform.serialize()\nmodel.session.serialize()\n")
+
+
+def test_range():
+    untouched("from flask import session\nsession.serialize()\n", flask="<0.10")

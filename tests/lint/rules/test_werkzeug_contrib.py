@@ -1,0 +1,28 @@
+from helpers import fixed, reported, untouched
+
+
+def test_sessions():
+    fixed(
+        "from werkzeug.contrib.sessions import Session\n",
+        "from secure_cookie.session import Session\n",
+        unsafe=True,
+    )
+
+
+def test_module():
+    reported("from werkzeug.contrib import cache, fixers\n", "cachelib")
+
+
+def test_other_contrib():
+    untouched("from werkzeug.contrib.fixers import ProxyFix\n")
+
+
+def test_other_package():
+    untouched("from django.contrib.sessions import models\nimport werkzeug\n")
+
+
+def test_guarded():
+    untouched(
+        "try:\n    from cachelib import FileSystemCache\nexcept ImportError:\n"
+        "    from werkzeug.contrib.cache import FileSystemCache\n"
+    )
