@@ -204,6 +204,10 @@ class Semantics:
             previous = ancestor
         return self.source.root
 
+    def is_module(self, scope: Node) -> bool:
+        """Say whether a scope is the file's, which is an ERROR where nothing could be read."""
+        return scope.id == self.source.root.id
+
     def _is_inside(self, scope: Node, child: Node, node: Node) -> bool:
         if scope.type == "module":
             return True
@@ -381,12 +385,12 @@ class Semantics:
             if first or scope.type != "class_definition":
                 here = [b for b in bindings if b.scope.id == scope.id]
                 if any(b.kind == "global_statement" for b in here):
-                    here = [b for b in bindings if b.scope.type == "module"]
+                    here = [b for b in bindings if self.is_module(b.scope)]
                 elif any(b.kind == "nonlocal_statement" for b in here):
                     here = []
                 if here:
                     return self._reaching(here, node, scope)
-            if scope.type == "module":
+            if self.is_module(scope):
                 return []
             scope = self.scope_of(scope)
             first = False
@@ -403,7 +407,8 @@ class Semantics:
         around = {ancestor.id for ancestor in self.source.ancestors(node)}
         reaching: list[Binding] = []
         for binding in before:
-            block = next(a for a in self.source.ancestors(binding.node) if a.type in _BLOCKS)
+            ancestors = self.source.ancestors(binding.node)
+            block = next((a for a in ancestors if a.type in _BLOCKS), self.source.root)
             value = binding.value
             if value is not None and value.start_byte <= node.start_byte < value.end_byte:
                 continue
@@ -504,7 +509,7 @@ class Semantics:
         semantics = self.project.module(module, self.source.path)
         if semantics is None or semantics is self:
             return None
-        bindings = [b for b in semantics.bindings(name) if b.scope.type == "module"]
+        bindings = [b for b in semantics.bindings(name) if semantics.is_module(b.scope)]
         return (semantics, bindings[-1]) if bindings else None
 
     def classes(self, node: Node) -> list[ClassInfo]:
@@ -742,7 +747,7 @@ class Semantics:
 
     def _type_of_fixture(self, name: str) -> Typed | None:
         for binding in self.bindings(name):
-            if binding.kind != "function" or binding.scope.type != "module":
+            if binding.kind != "function" or not self.is_module(binding.scope):
                 continue
             outer = self.source.parent(binding.value)
             if outer is not None and outer.type == "decorated_definition":

@@ -88,10 +88,13 @@ def matching(selector: str, rules: Iterable[Rule]) -> list[Rule]:
     return found
 
 
-def _meant(text: str, names: Iterable[str]) -> str:
-    names = list(names)
-    close = difflib.get_close_matches(text, names, 1, 0.5)
-    close = close or difflib.get_close_matches(text.upper(), names, 1, 0.5)
+def _meant(text: str, names: list[str]) -> str:
+    if text[:2].upper() == "SC":
+        # Codes are all alike; the one that differs in the fewest places was meant.
+        codes = [name for name in names if name.startswith("SC")]
+        best = min(codes, key=lambda code: sum(a != b for a, b in zip(code, text.upper())))
+        return f" Did you mean {best!r}?"
+    close = difflib.get_close_matches(text.lower(), names, 1, 0.5)
     if close:
         return f" Did you mean {close[0]!r}?"
     return " `sessioncompat lint rules` lists them."

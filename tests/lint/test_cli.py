@@ -1,0 +1,295 @@
+"""
+What is typed and what comes back.
+"""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from sessioncompat.lint.cli import main
+
+BAD = "from flask import current_app\nname = current_app.session_cookie_name\n"
+GOOD = 'from flask import current_app\nname = current_app.config["SESSION_COOKIE_NAME"]\n'
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shop.py").write_text(BAD)
+    return tmp_path
+
+
+def run(capsys, *argv):
+    status = main(list(argv))
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_findings_are_a_failure(project, capsys):
+    status, out, _ = run(capsys, ".")
+
+    assert status == 1
+    assert "SC101 app-cookie-name" in out
+    assert "shop.py:2:8" in out
+    assert "^" * len("current_app.session_cookie_name") in out
+
+
+def test_the_word_lint_may_be_said(project, capsys):
+    assert run(capsys, "lint", "shop.py")[0] == 1
+
+
+def test_nothing_found(project, capsys):
+    (project / "shop.py").write_text(GOOD)
+    status, out, _ = run(capsys)
+
+    assert status == 0
+    assert out.startswith("No findings in 1 file")
+
+
+def test_exit_zero(project, capsys):
+    assert run(capsys, "--exit-zero", ".")[0] == 0
+
+
+def test_fix(project, capsys):
+    status, out, _ = run(capsys, "--fix", ".")
+
+    assert status == 0
+    assert "Fixed 1 finding." in out
+    assert (project / "shop.py").read_text() == GOOD
+
+
+def test_exit_non_zero_on_fix(project, capsys):
+    assert run(capsys, "--fix", "--exit-non-zero-on-fix", ".")[0] == 1
+
+
+def test_diff_changes_nothing(project, capsys):
+    status, out, _ = run(capsys, "--diff", ".")
+
+    assert status == 1
+    assert '+name = current_app.config["SESSION_COOKIE_NAME"]' in out
+    assert (project / "shop.py").read_text() == BAD
+
+
+def test_permissions_and_links_stay(project, capsys):
+    path = project / "shop.py"
+    path.chmod(0o751)
+    (project / "link.py").symlink_to("shop.py")
+    run(capsys, "--fix", "link.py")
+
+    assert path.read_text() == GOOD
+    assert stat.S_IMODE(path.stat().st_mode) == 0o751
+    assert (project / "link.py").is_symlink()
+
+
+def test_read_only_files_are_reported(project, capsys):
+    (project / "shop.py").chmod(0o444)
+    status, out, _ = run(capsys, "--fix", ".")
+
+    assert status == 1
+    assert "SC001" in out and "read-only" in out
+    assert (project / "shop.py").read_text() == BAD
+    assert sorted(os.listdir(project)) == ["shop.py"]
+
+
+def test_standard_input(project):
+    command = [sys.executable, "-m", "sessioncompat.lint", "-", "--stdin-filename", "a.py"]
+    package = os.path.dirname(os.path.dirname(main.__code__.co_filename))
+    given = {"input": BAD.encode(), "stdout": -1, "stderr": -1}
+    given["env"] = {**os.environ, "PYTHONPATH": os.path.dirname(package)}
+    found = subprocess.run([*command, "--output-format=concise"], **given)
+    fixed = subprocess.run([*command, "--fix"], **given)
+
+    assert found.stdout.startswith(b"a.py:2:8: SC101")
+    assert fixed.stdout == GOOD.encode()
+    assert fixed.returncode == 0
+
+
+def test_select_and_ignore(project, capsys):
+    assert run(capsys, "--select", "SC3,no-vary", ".")[0] == 0
+    assert run(capsys, "--select", "app-cookie-name", ".")[0] == 1
+    assert run(capsys, "--ignore", "SC101", ".")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "argv, message",
+    [
+        (["--select", "SC1O1"], "Did you mean 'SC101'?"),
+        (["--select", "app-cokie-name"], "Did you mean 'app-cookie-name'?"),
+        (["--flask", "new"], "'new' is not a range of releases"),
+        (["--flask", ">0.10,<0.10.1"], "No release of Flask is in"),
+        (["--output-format", "xml"], "'xml' is no output format"),
+        (["nowhere.py"], "There is no file or folder called 'nowhere.py'"),
+        (["--baseline", "shop.py"], "is no baseline"),
+    ],
+)
+def test_mistakes(project, capsys, argv, message):
+    status, _, err = run(capsys, *argv)
+
+    assert status == 2
+    assert message in err
+
+
+def test_unknown_key(project, capsys):
+    (project / "pyproject.toml").write_text('[tool.sessioncompat]\nflaks = ">=1"\n')
+    status, _, err = run(capsys, ".")
+
+    assert status == 2
+    assert "'flaks'" in err and "Did you mean 'flask'?" in err
+
+
+def test_config(project, capsys):
+    (project / "sessioncompat.toml").write_text(
+        'flask = ">=0.12,<2.3"\n[per-file-ignores]\n"tests/*" = ["SC1"]\n'
+    )
+    assert run(capsys, ".")[0] == 0
+    assert run(capsys, ".", "--flask", ">=2.3")[0] == 1
+    assert run(capsys, ".", "--isolated")[0] == 1
+
+
+def test_per_file_ignores(project, capsys):
+    (project / "pyproject.toml").write_text(
+        '[tool.sessioncompat.per-file-ignores]\n"shop.py" = ["SC101"]\n'
+    )
+    assert run(capsys, ".")[0] == 0
+    assert run(capsys, ".", "--fix")[0] == 0
+    assert (project / "shop.py").read_text() == BAD
+
+
+def test_range_of_the_metadata(project, capsys):
+    (project / "setup.py").write_text(
+        "from setuptools import setup\nsetup(install_requires=['Flask>=0.12,<2.3'])\n"
+    )
+    status, out, _ = run(capsys, ".")
+
+    assert status == 0
+    assert "Flask>=0.12,<2.3 (setup.py)" in out
+
+
+def test_show_settings(project, capsys):
+    status, out, _ = run(capsys, "--show-settings", "--flask", "==0.10.1", ".")
+
+    assert status == 0
+    assert "releases        0.10.1\n" in out
+
+
+def test_baseline(project, capsys):
+    assert run(capsys, "--write-baseline", "known.json", ".")[0] == 0
+    (project / "shop.py").write_text(BAD.replace("name", "\n\nname", 1))
+    assert run(capsys, "--baseline", "known.json", ".")[0] == 0
+    (project / "shop.py").write_text(BAD + "other = current_app.session_cookie_name\n")
+    status, out, _ = run(capsys, "--baseline", "known.json", ".")
+
+    assert status == 1
+    assert "1 finding in 1 file" in out
+
+
+def test_json(project, capsys):
+    rows = json.loads(run(capsys, "--output-format", "json", ".")[1])
+
+    assert rows[0]["code"] == "SC101"
+    assert rows[0]["location"] == {"row": 2, "column": 8}
+    assert rows[0]["fix"]["applicability"] == "safe"
+    assert rows[0]["fix"]["edits"][0]["content"] == 'current_app.config["SESSION_COOKIE_NAME"]'
+
+
+def test_sarif(project, capsys):
+    document = json.loads(run(capsys, "--output-format", "sarif", ".")[1])
+
+    assert document["version"] == "2.1.0"
+    assert document["runs"][0]["results"][0]["ruleId"] == "SC101"
+    assert document["runs"][0]["tool"]["driver"]["rules"][0]["id"] == "SC101"
+
+
+def test_github(project, capsys):
+    line = run(capsys, "--output-format", "github", ".")[1]
+
+    assert line.startswith("::error title=sessioncompat (SC101),file=shop.py,line=2,col=8,")
+
+
+def test_gitlab(project, capsys):
+    rows = json.loads(run(capsys, "--output-format", "gitlab", ".")[1])
+
+    assert rows[0]["severity"] == "critical"
+    assert rows[0]["location"]["path"] == "shop.py"
+
+
+def test_junit(project, capsys):
+    root = ElementTree.fromstring(run(capsys, "--output-format", "junit", ".")[1].encode())
+
+    assert root.attrib["failures"] == "1"
+
+
+def test_output_file(project, capsys):
+    status, out, _ = run(capsys, "-o", "report.txt", "--output-format", "concise", ".")
+
+    assert (status, out) == (1, "")
+    assert "SC101" in (project / "report.txt").read_text()
+
+
+def test_statistics(project, capsys):
+    assert run(capsys, "--statistics", ".")[1].startswith("1\tSC101\t[*]\tapp-cookie-name\n")
+
+
+def test_explain(capsys):
+    status, out, _ = run(capsys, "explain", "sc101")
+
+    assert status == 0
+    assert "Before::" in out
+
+
+def test_rules(capsys):
+    rows = json.loads(run(capsys, "rules", "--json")[1])
+
+    assert len(rows) > 45
+    assert "SC101  app-cookie-name" in run(capsys, "rules")[1]
+
+
+def test_inferred_range(project, capsys):
+    (project / "requirements.txt").write_text("Flask>=1.0\n")
+    status, out, _ = run(capsys, "range", "--check", ".")
+
+    assert status == 1
+    assert "Flask <2.3.0" in out
+    assert "requirements.txt promises Flask>=1.0" in out
+
+
+def test_inferred_range_as_json(project, capsys):
+    rows = json.loads(run(capsys, "range", "--format", "json", ".")[1])
+
+    assert rows[0]["first_bad"]["code"] == "SC101"
+    assert rows[0]["range"] == "<2.3.0"
+
+
+def test_unreadable_folder(project, capsys, monkeypatch):
+    from sessioncompat.lint import discovery
+
+    def scandir(folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(discovery.os, "scandir", scandir)
+    status, out, _ = run(capsys, ".")
+
+    assert status == 1
+    assert "The folder can't be read: Permission denied." in out
+
+
+def test_flask_is_never_imported(project):
+    """
+    The lint reads Flask code where there is no Flask, and runs none of it.
+    """
+    (project / "flask.py").write_text("raise SystemExit('flask was imported')\n")
+    code = (
+        "import sys, types; package = types.ModuleType('sessioncompat')\n"
+        f"package.__path__ = [{os.path.dirname(os.path.dirname(main.__code__.co_filename))!r}]\n"
+        "sys.modules['sessioncompat'] = package\n"
+        "from sessioncompat.lint.cli import main\n"
+        "status = main(['shop.py'])\n"
+        "assert 'flask' not in sys.modules\n"
+        "sys.exit(status)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], stdout=-1).returncode == 1
