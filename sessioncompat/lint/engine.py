@@ -16,12 +16,10 @@ from . import fixes, noqa
 from .finding import Finding, Sure
 from .flaskrange import Range
 from .project import Project
-from .rule import Check, Rule, Use
+from .rule import Check, Rule, Trigger, Use
+from .search import is_of_interest
 from .source import Source, Unreadable, string_value
 
-#: No finding without one of these: what no Flask, Werkzeug or itsdangerous
-#: project can do without, in fewer needles than the rules have.
-GATE = (b"flask", b"ession", b"werkzeug", b"itsdangerous", b"_ctx_stack", b"ookie")
 MAX_PASSES = 10
 
 
@@ -45,52 +43,89 @@ class Linter:
         self.range = target or Range()
         self.strict = strict
         self.project = Project()
-        self._checks: dict[str, list[tuple[Rule, bool, Check]]] = defaultdict(list)
+        self._triggers: dict[bytes, list[Trigger]] = defaultdict(list)
         for rule in self.rules:
-            for name, strings, check in rule.checks:
-                self._checks[name].append((rule, strings, check))
-        names = sorted(self._checks, key=len, reverse=True)
-        self._names = re.compile(
-            rb"(?<![A-Za-z0-9_])(?:%s)(?![A-Za-z0-9_])"
-            % b"|".join(re.escape(name.encode()) for name in names)
-        )
+            for trigger in rule.checks:
+                self._triggers[trigger.name.encode()].append(trigger)
+        self._expressions: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
         self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
+        #: Whether to skip the search, to prove that it changes nothing.
+        self.exhaustive = False
 
     def wants(self, data: bytes) -> bool:
         """Say whether a file can hold a finding at all."""
-        return any(needle in data for needle in GATE) and self._names.search(data) is not None
+        return is_of_interest(data) and bool(self._hits(data))
 
     def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
         """Return the findings in a file, in order, without those it silences."""
-        if not self.wants(source.data):
+        hits = self._hits(source.data)
+        if not hits:
             return []
         try:
-            findings = list(self._ask(source, target or self.range))
+            findings = list(self._ask(source, hits, target or self.range))
             findings += self._holes(source)
         except Unreadable as reason:
             return self._about(source, "SC001", str(reason))
         findings = list(dict.fromkeys(sorted(findings, key=lambda f: f.sort_key)))
         return noqa.keep(source, findings)
 
-    def _ask(self, source: Source, target: Range) -> Iterable[Finding]:
+    def _hits(self, data: bytes) -> list[tuple[int, int, list[Trigger]]]:
+        """Return where a rule's names stand in the bytes, and whose they are."""
+        if not self.exhaustive and not is_of_interest(data):
+            return []
+        held: dict[tuple[bytes, ...], bool] = {(): True}
+        triggers: dict[bytes, list[Trigger]] = {}
+        for name, candidates in self._triggers.items():
+            if name not in data:
+                continue
+            wanted = [t for t in candidates if self.exhaustive or _holds(t.needs, data, held)]
+            if wanted:
+                triggers[name] = wanted
+        if not triggers:
+            return []
+        hits = []
+        for match in self._expression(tuple(triggers)).finditer(data):
+            start, end = match.span()
+            found = [
+                t for t in triggers[match.group()] if self.exhaustive or t.fits(data, start, end)
+            ]
+            if found:
+                hits.append((start, end, found))
+        return hits
+
+    def _expression(self, names: tuple[bytes, ...]) -> re.Pattern[bytes]:
+        found = self._expressions.get(names)
+        if found is None:
+            longest = sorted(names, key=len, reverse=True)
+            found = re.compile(
+                rb"(?<![A-Za-z0-9_])(?:%s)(?![A-Za-z0-9_])"
+                % b"|".join(re.escape(name) for name in longest)
+            )
+            if len(self._expressions) < 5_000:
+                self._expressions[names] = found
+        return found
+
+    def _ask(
+        self, source: Source, hits: list[tuple[int, int, list[Trigger]]], target: Range
+    ) -> Iterable[Finding]:
         semantics = self.project.semantics(source)
-        for match in self._names.finditer(source.data):
-            node = source.node_at(*match.span())
+        for start, end, triggers in hits:
+            node = source.node_at(start, end)
             if node is None:
                 continue
-            name = match.group().decode()
+            name = triggers[0].name
             in_string = node.type in ("string_content", "string", "string_start", "string_end")
             if in_string:
                 if node.type == "string_content":
                     node = source.parent(node)
                 if string_value(source, node) != name:
                     continue
-            elif node.type != "identifier" or (node.start_byte, node.end_byte) != match.span():
+            elif node.type != "identifier" or (node.start_byte, node.end_byte) != (start, end):
                 continue
             use = Use(node, name, semantics, target)
-            for rule, strings, check in self._checks[name]:
-                if strings is in_string:
-                    yield from self._call(rule, check, use)
+            for trigger in triggers:
+                if trigger.strings is in_string:
+                    yield from self._call(trigger.rule, trigger.check, use)
 
     def _call(self, rule: Rule, check: Check, use: Use) -> list[Finding]:
         try:
@@ -172,6 +207,15 @@ class Linter:
                 raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
             return None
         return changed
+
+
+def _holds(
+    needs: tuple[bytes, ...], data: bytes, held: dict[tuple[bytes, ...], bool]
+) -> bool:
+    found = held.get(needs)
+    if found is None:
+        found = held[needs] = any(need in data for need in needs)
+    return found
 
 
 def lint_text(text: str, linter: Linter, path: str = "example.py") -> list[Finding]:

@@ -219,6 +219,25 @@ def positional(call: Node) -> list[Node] | None:
     return None if any(a.type == "list_splat" for a in found) else found
 
 
+@dataclass(frozen=True)
+class Trigger:
+    """A name that a rule asks for, and what must stand around it."""
+
+    rule: Rule
+    name: str
+    check: Check
+    strings: bool
+    needs: tuple[bytes, ...]
+    dot: bool
+    after: re.Pattern[bytes] | None
+
+    def fits(self, data: bytes, start: int, end: int) -> bool:
+        """Say whether what stands around an occurrence is what the rule looks for."""
+        if self.dot and not data[max(0, start - 200) : start].rstrip(b" \t\r\n\\").endswith(b"."):
+            return False
+        return self.after is None or self.after.match(data, end) is not None
+
+
 class Rule:
     """
     One thing to look for.
@@ -231,20 +250,37 @@ class Rule:
         self.code = code
         self.module = module
         self.slug = module.rpartition(".")[2].replace("_", "-")
-        self.checks: list[tuple[str, bool, Check]] = []
+        self.checks: list[Trigger] = []
 
     def __repr__(self) -> str:
         return f"<Rule {self.code} {self.slug}>"
 
-    def check(self, *names: str, strings: bool = False) -> Callable[[Check], Check]:
+    def check(
+        self,
+        *names: str,
+        strings: bool = False,
+        needs: Iterable[bytes] = (),
+        dot: bool = False,
+        after: bytes | None = None,
+    ) -> Callable[[Check], Check]:
         """
         Call the function with every use of one of the names.
 
+        The other parameters only spare the parser work: the function must not
+        find anything where they do not hold.
+
         :param strings: also, and only, where a string is the name.
+        :param needs: the file holds at least one of these.
+        :param dot: the name follows a dot.
+        :param after: an expression that matches what follows the name.
         """
+        expression = re.compile(after) if after is not None else None
 
         def register(function: Check) -> Check:
-            self.checks.extend((name, strings, function) for name in names)
+            self.checks.extend(
+                Trigger(self, name, function, strings, tuple(needs), dot, expression)
+                for name in names
+            )
             return function
 
         return register

@@ -33,7 +33,9 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC130")
 
 
-@rule.check("save", "invalidate", "delete", "revert")
+@rule.check(
+    "save", "invalidate", "delete", "revert", needs=(b"flask",), dot=True, after=rb"\s*\(\s*\)"
+)
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or use.arguments or use.attribute is None:
         return

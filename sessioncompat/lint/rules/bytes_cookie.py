@@ -42,7 +42,7 @@ ROW = fact("werkzeug.takes-bytes-cookies")
 rule = Rule(__name__, code="SC117")
 
 
-@rule.check("set_cookie")
+@rule.check("set_cookie", dot=True)
 def check_value(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     sure = response_call(use) if gone is not None else None

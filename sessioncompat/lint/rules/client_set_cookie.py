@@ -39,7 +39,7 @@ ROW = fact("werkzeug.test.Client.set_cookie(server_name)")
 rule = Rule(__name__, code="SC124")
 
 
-@rule.check("set_cookie")
+@rule.check("set_cookie", needs=(b"flask",), dot=True)
 def check_call(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.call is None or len(use.arguments) < 3:

@@ -44,7 +44,7 @@ ROW = fact("python.collections.MutableMapping")
 rule = Rule(__name__, code="SC112")
 
 
-@rule.check("MutableMapping", "Mapping")
+@rule.check("MutableMapping", "Mapping", needs=(b"SessionMixin", b"SecureCookieSession"))
 def check_import(use: Use) -> Iterator[Finding]:
     imported = use.imported
     if imported is None or imported.path != f"collections.{use.name}":
@@ -61,7 +61,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("MutableMapping", "Mapping")
+@rule.check("MutableMapping", "Mapping", needs=(b"SessionMixin", b"SecureCookieSession"))
 def check_base(use: Use) -> Iterator[Finding]:
     info = classes.class_with_base(use)
     if info is None or use.attribute is None or use.guarded():

@@ -36,7 +36,7 @@ ROW = history.BY_PATH["flask.matches-url-before-session"]
 rule = Rule(__name__, code="SC307")
 
 
-@rule.check("endpoint", "url_rule", "view_args", "blueprint")
+@rule.check("endpoint", "url_rule", "view_args", "blueprint", needs=(b"open_session",), dot=True)
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(REQUEST)
     function = use.semantics.enclosing_function(use.node)

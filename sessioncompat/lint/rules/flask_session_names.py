@@ -40,7 +40,7 @@ BACKENDS = {
 rule = Rule(__name__, code="SC129")
 
 
-@rule.check("sessions")
+@rule.check("sessions", needs=(b"flask_session.sessions",), dot=True)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     gone = phrases.gone(use.range, ROW)

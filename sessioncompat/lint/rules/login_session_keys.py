@@ -41,7 +41,7 @@ ROW = fact("flask_login.keys-without-underscore")
 rule = Rule(__name__, code="SC308")
 
 
-@rule.check("user_id", strings=True)
+@rule.check("user_id", strings=True, needs=(b"flask_login", b"flask.ext.login"))
 def check_key(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or not imports_login(use) or use.guarded(frozenset({"KeyError"})):

@@ -34,7 +34,7 @@ ROW = fact("flask_login.keeps-user-on-the-request-context")
 rule = Rule(__name__, code="SC310")
 
 
-@rule.check("user")
+@rule.check("user", needs=(b"flask_login", b"flask.ext.login"), dot=True)
 def check_user(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
     gone = phrases.gone(use.range, ROW)

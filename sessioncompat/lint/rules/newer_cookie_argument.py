@@ -45,7 +45,7 @@ ARGUMENTS = {
 rule = Rule(__name__, code="SC119")
 
 
-@rule.check("set_cookie", "delete_cookie")
+@rule.check("set_cookie", "delete_cookie", dot=True)
 def check_arguments(use: Use) -> Iterator[Finding]:
     sure = response_call(use)
     if sure is None or use.guarded(CALL) or b"init_extension" in use.source.data:

@@ -59,7 +59,7 @@ _NAMES = sorted(
 )
 
 
-@rule.check(*_NAMES)
+@rule.check(*_NAMES, needs=(b"from flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.statement.type != "import_from_statement":
         return

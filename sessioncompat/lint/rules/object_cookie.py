@@ -39,7 +39,7 @@ ROW = fact("werkzeug.takes-any-cookie")
 rule = Rule(__name__, code="SC118")
 
 
-@rule.check("set_cookie")
+@rule.check("set_cookie", needs=(b"uuid",), dot=True)
 def check_value(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     sure = response_call(use) if gone is not None else None

@@ -42,7 +42,7 @@ PICKLES = frozenset(
 rule = Rule(__name__, code="SC402")
 
 
-@rule.check("loads", "decode")
+@rule.check("loads", "decode", needs=(b".cookies",), after=rb"\s*\(")
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or not use.arguments:
         return

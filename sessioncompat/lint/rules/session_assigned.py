@@ -50,7 +50,7 @@ ROW = history.BY_PATH["flask.context-session-can-be-assigned"]
 rule = Rule(__name__, code="SC104")
 
 
-@rule.check("session")
+@rule.check("session", needs=(b"ctx", b"ontext"), dot=True, after=rb"\s*(?:=(?!=)|[,)\]:+|-])")
 def check_assigned(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT, APP_CONTEXT)
     gone = phrases.gone(use.range, ROW)

@@ -34,7 +34,7 @@ ROW = history.BY_PATH["flask.pickles-cookie"]
 rule = Rule(__name__, code="SC135")
 
 
-@rule.check("session")
+@rule.check("session", needs=(b"flask",), after=rb"\s*\[")
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
     gone = phrases.gone(use.range, ROW)

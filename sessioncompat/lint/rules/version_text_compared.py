@@ -30,7 +30,7 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC309")
 
 
-@rule.check("__version__", "flask_version")
+@rule.check("__version__", "flask_version", needs=(b"flask", b"werkzeug"))
 def check_compared(use: Use) -> Iterator[Finding]:
     comparison = use.around
     if comparison is None or comparison.type != "comparison_operator":

@@ -40,7 +40,7 @@ MODULES = {
 rule = Rule(__name__, code="SC121")
 
 
-@rule.check("contrib")
+@rule.check("contrib", needs=(b"werkzeug.contrib",), dot=True)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     text = use.dotted
