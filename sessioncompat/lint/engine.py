@@ -22,6 +22,10 @@ from .source import Source, Unreadable, string_value
 
 MAX_PASSES = 10
 
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+#: Turns everything between words into spaces.
+_WORDS = bytes(c if c in _LETTERS else 32 for c in range(256))
+
 
 class Broken(Exception):
     """A fix made something unreadable. It is not written."""
@@ -75,16 +79,15 @@ class Linter:
             return []
         held: dict[tuple[bytes, ...], bool] = {(): True}
         triggers: dict[bytes, list[Trigger]] = {}
-        for name, candidates in self._triggers.items():
-            if name not in data:
-                continue
+        for name in self._triggers.keys() & set(data.translate(_WORDS).split()):
+            candidates = self._triggers[name]
             wanted = [t for t in candidates if self.exhaustive or _holds(t.needs, data, held)]
             if wanted:
                 triggers[name] = wanted
         if not triggers:
             return []
         hits = []
-        for match in self._expression(tuple(triggers)).finditer(data):
+        for match in self._expression(tuple(sorted(triggers))).finditer(data):
             start, end = match.span()
             found = [
                 t for t in triggers[match.group()] if self.exhaustive or t.fits(data, start, end)

@@ -10,8 +10,8 @@ from typing import Callable
 from .semantics import Semantics
 from .source import MAX_BYTES, Source
 
-#: Enough for any import chain, and an end to hostile ones.
-MAX_FILES = 400
+#: Trees take memory; what was read longest ago is read again if it is needed.
+MAX_FILES = 64
 
 
 class Project:
@@ -25,9 +25,18 @@ class Project:
         """Return the meaning of a source that has been read already."""
         found = self._by_path.get(os.path.abspath(source.path))
         if found is None or found.source is not source:
-            found = Semantics(source, self)
-            self._by_path[os.path.abspath(source.path)] = found
+            found = self._keep(os.path.abspath(source.path), Semantics(source, self))
         return found
+
+    def _keep(self, path: str, semantics: Semantics) -> Semantics:
+        while len(self._by_path) >= MAX_FILES:
+            del self._by_path[next(iter(self._by_path))]
+        self._by_path[path] = semantics
+        return semantics
+
+    def forget(self) -> None:
+        """Let go of everything that was read."""
+        self._by_path.clear()
 
     def module(self, dotted: str, importer: str) -> Semantics | None:
         """
@@ -56,14 +65,11 @@ class Project:
         for path in (os.path.join(stem, "__init__.py"), stem + ".py"):
             if path in self._by_path:
                 return self._by_path[path]
-            if len(self._by_path) >= MAX_FILES:
-                return None
             try:
                 data = self._read(path)
             except OSError:
                 continue
-            self._by_path[path] = Semantics(Source(path, data), self)
-            return self._by_path[path]
+            return self._keep(path, Semantics(Source(path, data), self))
         return None
 
 

@@ -4,14 +4,13 @@ What the user asked for: the command line first, then the nearest config.
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import dataclass, field, replace
-from typing import Any, Iterable
+from typing import TYPE_CHECKING, Any, Iterable
 
-from . import flaskrange
-from .flaskrange import BadRange, Range
-from .rule import Rule, all_rules
+if TYPE_CHECKING:
+    from .flaskrange import Range
+    from .rule import Rule
 
 
 class BadConfig(ValueError):
@@ -37,6 +36,8 @@ class Settings:
 
     def rules(self) -> list[Rule]:
         """Return the rules that are switched on."""
+        from .rule import all_rules
+
         rules = all_rules()
         chosen = {r.code for s in (*self.select, *self.extend_select) for r in matching(s, rules)}
         for selector in self.ignore:
@@ -47,6 +48,8 @@ class Settings:
         """Return the range that was given, or None to look for the project's own."""
         if self.flask is None:
             return None
+        from .flaskrange import Range
+
         specs = {"flask": self.flask}
         for package in ("werkzeug", "itsdangerous"):
             if getattr(self, package) is not None:
@@ -83,12 +86,16 @@ def matching(selector: str, rules: Iterable[Rule]) -> list[Rule]:
         if rule.slug == text.lower() or (text and rule.code.startswith(text.upper()))
     ]
     if not found:
+        from .rule import all_rules
+
         names = [name for rule in all_rules() for name in (rule.code, rule.slug)]
         raise BadConfig(f"No rule is called {text!r}.{_meant(text, names)}")
     return found
 
 
 def _meant(text: str, names: list[str]) -> str:
+    import difflib
+
     if text[:2].upper() == "SC":
         # Codes are all alike; the one that differs in the fewest places was meant.
         codes = [name for name in names if name.startswith("SC")]
@@ -138,6 +145,8 @@ def read_config(path: str) -> Settings:
     :raises BadConfig: for what cannot be read, and for any key or code that is
         not known.
     """
+    from . import flaskrange
+
     try:
         with open(path, encoding="utf-8") as file:
             document = flaskrange.load_toml(file.read())
@@ -165,6 +174,8 @@ def from_table(table: dict[str, Any], path: str) -> Settings:
 
 
 def _meant_key(key: str) -> str:
+    import difflib
+
     close = difflib.get_close_matches(key.replace("_", "-"), _KEYS, 1, 0.5)
     return f" Did you mean {close[0]!r}?" if close else f" The keys are {', '.join(_KEYS)}."
 
@@ -198,10 +209,15 @@ def check(settings: Settings) -> None:
 
     :raises BadConfig: for codes and ranges that make no sense.
     """
-    rules = all_rules()
     selectors = [*settings.select, *settings.extend_select, *settings.ignore]
     for codes in settings.per_file_ignores.values():
         selectors += codes
+    if selectors == ["SC"] and settings.flask is None:
+        return
+    from .flaskrange import BadRange
+    from .rule import all_rules
+
+    rules = all_rules()
     for selector in selectors:
         matching(selector, rules)
     try:

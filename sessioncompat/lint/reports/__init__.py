@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..finding import Finding
-from ..rule import Rule
-from ..source import Source
+if TYPE_CHECKING:
+    from ..finding import Finding
+    from ..rule import Rule
+    from ..source import Source
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 

@@ -34,12 +34,12 @@ rule = Rule(__name__, code="SC130")
 
 
 @rule.check(
-    "save", "invalidate", "delete", "revert", needs=(b"flask",), dot=True, after=rb"\s*\(\s*\)"
+    "save", "invalidate", "delete", "revert", needs=(b"session.",), dot=True, after=rb"\s*\(\s*\)"
 )
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or use.arguments or use.attribute is None:
         return
-    if use.object.type not in ("identifier", "attribute") or use.guarded():
+    if not use.text(use.object).endswith("session") or use.guarded():
         return
     if not use.semantics.is_path(use.object, "flask.session"):
         return

@@ -34,7 +34,11 @@ ROW = history.BY_PATH["flask.pickles-cookie"]
 rule = Rule(__name__, code="SC135")
 
 
-@rule.check("session", needs=(b"flask",), after=rb"\s*\[")
+@rule.check(
+    "session",
+    needs=(b"flask",),
+    after=rb"\s*\[[^\]]*\]\s*=\s*(?:set\b|frozenset\b|lambda\b|\{|[\w.]*timedelta\b)",
+)
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
     gone = phrases.gone(use.range, ROW)
