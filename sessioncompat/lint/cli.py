@@ -83,6 +83,7 @@ def _lint_parser() -> argparse.ArgumentParser:
     add("--ignore", type=_codes, metavar="CODES", help="all but these")
     add("--exclude", type=_codes, metavar="GLOBS", help="files and folders to leave out")
     add("--no-respect-gitignore", action="store_true", help="read what git ignores, too")
+    add("--docs", action="store_true", help="read the Python in .md and .rst files, too")
     add("--config", metavar="FILE", help="this file instead of the nearest pyproject.toml")
     add("--isolated", action="store_true", help="no config at all")
     add("--output-format", default="text", metavar="FORMAT",
@@ -186,6 +187,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     }
     if options.no_respect_gitignore:
         changes["respect_gitignore"] = False
+    if options.docs:
+        changes["docs"] = True
     if "flask" in changes:
         changes["origin"] = None
     found = replace(found, **changes)
@@ -310,6 +313,7 @@ class Run:
         files = Files(
             self.settings.exclude + self.settings.extend_exclude,
             self.settings.respect_gitignore,
+            self.settings.docs,
         )
         named = [path for path in self.options.paths if path != "-"]
         if "-" in self.options.paths:

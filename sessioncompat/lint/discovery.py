@@ -18,7 +18,8 @@ SKIPPED = frozenset(
     " .pytest_cache .pytype .ruff_cache .svn .tox .venv .vscode __pycache__ __pypackages__"
     " _build buck-out build dist node_modules site-packages venv".split()
 )
-SUFFIXES = (".py", ".pyi", ".pyw")
+SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
+DOCS = (".md", ".markdown", ".rst")
 MAX_FILES = 1_000_000
 
 
@@ -150,10 +151,14 @@ class Files:
     Walks over what the user named.
 
     :param exclude: globs; what they match is left out, unless it was named.
+    :param docs: read the Python in Markdown and reStructuredText, too.
     """
 
-    def __init__(self, exclude: tuple[str, ...] = (), respect_gitignore: bool = True) -> None:
+    def __init__(
+        self, exclude: tuple[str, ...] = (), respect_gitignore: bool = True, docs: bool = False
+    ) -> None:
         self.exclude = exclude
+        self.suffixes = SUFFIXES + DOCS if docs else SUFFIXES
         self.respect_gitignore = respect_gitignore
         #: What could not be looked into, with the reason.
         self.failed: list[tuple[str, str]] = []
@@ -211,9 +216,8 @@ class Files:
                 return not answer
         return True
 
-    @staticmethod
-    def _is_source(entry: os.DirEntry[str]) -> bool:
-        if entry.name.endswith(SUFFIXES):
+    def _is_source(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name.endswith(self.suffixes):
             return True
         if "." in entry.name:
             return False

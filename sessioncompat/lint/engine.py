@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Iterable
 
-from . import fixes, noqa
+from . import documents, fixes, noqa
 from .finding import Finding, Sure
 from .flaskrange import Range
 from .project import Project
@@ -67,7 +68,10 @@ class Linter:
             return []
         try:
             findings = list(self._ask(source, hits, target or self.range))
-            findings += self._holes(source)
+            if source.is_document:
+                findings = [_fitted(source, finding) for finding in findings]
+            else:
+                findings += self._holes(source)
         except Unreadable as reason:
             return self._about(source, "SC001", str(reason))
         findings = list(dict.fromkeys(sorted(findings, key=lambda f: f.sort_key)))
@@ -210,6 +214,19 @@ class Linter:
                 raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
             return None
         return changed
+
+
+def _fitted(source: Source, finding: Finding) -> Finding:
+    """Make a fix one for a document, or take it away where it does not fit."""
+    if finding.fix is None:
+        return finding
+    edits = []
+    for edit in finding.fix.edits:
+        content = documents.escaped(source.path, edit.content)
+        if content is None or not source.code[edit.start : edit.end].strip():
+            return replace(finding, fix=None)
+        edits.append(replace(edit, content=content))
+    return replace(finding, fix=replace(finding.fix, edits=tuple(edits)))
 
 
 def _holds(

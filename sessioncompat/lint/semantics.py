@@ -154,8 +154,8 @@ class Semantics:
     @cached_property
     def _imported_roots(self) -> set[str]:
         found = re.findall(
-            rb"^[ \t]*(?:>>> )?(?:from|import)[ \t]+([A-Za-z_][A-Za-z0-9_]*)",
-            self.source.data,
+            rb"^[ \t]*(?:from|import)[ \t]+([A-Za-z_][A-Za-z0-9_]*)",
+            self.source.code,
             re.M,
         )
         return {name.decode() for name in found}
@@ -184,7 +184,7 @@ class Semantics:
     def star_imports(self) -> list[str]:
         """The modules that everything is imported from."""
         found = []
-        for match in re.finditer(rb"\bimport\s*\(?\s*\*", self.source.data):
+        for match in re.finditer(rb"\bimport\s*\(?\s*\*", self.source.code):
             node = self.source.node_at(match.end() - 1, match.end())
             for ancestor in self.source.ancestors(node) if node is not None else ():
                 if ancestor.type == "import_from_statement":

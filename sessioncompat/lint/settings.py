@@ -31,6 +31,8 @@ class Settings:
     werkzeug: str | None = None
     itsdangerous: str | None = None
     respect_gitignore: bool = True
+    #: Whether the examples in Markdown and reStructuredText are read.
+    docs: bool = False
     #: The file all this was read from, or None.
     origin: str | None = None
 
@@ -181,7 +183,7 @@ def _meant_key(key: str) -> str:
 
 
 def _typed(path: str, key: str, value: Any) -> Any:
-    if key == "respect-gitignore":
+    if key in ("respect-gitignore", "docs"):
         expected, good = "true or false", isinstance(value, bool)
     elif key in ("flask", "werkzeug", "itsdangerous"):
         expected, good = "a text such as '>=0.12,<3.2'", isinstance(value, str)

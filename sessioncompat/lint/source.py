@@ -13,6 +13,8 @@ from bisect import bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Iterator
 
+from . import documents
+
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
 
@@ -93,8 +95,18 @@ class Source:
         self._ancestors: dict[int, list[Node]] = {}
 
     @cached_property
+    def is_document(self) -> bool:
+        """Whether it holds Python among other things."""
+        return documents.is_document(self.path)
+
+    @cached_property
+    def code(self) -> bytes:
+        """The Python in it, byte for byte where it is in the file."""
+        return documents.code_of(self.path, self.data) if self.is_document else self.data
+
+    @cached_property
     def encoding(self) -> str:
-        return declared_encoding(self.data)
+        return "utf-8" if self.is_document else declared_encoding(self.data)
 
     @cached_property
     def newline(self) -> bytes:
@@ -115,7 +127,7 @@ class Source:
             )
         if b"\0" in self.data:
             raise Unreadable("It contains NUL bytes, which Python does not read. Remove them.")
-        return _parser().parse(_parseable(self.data, self.encoding))
+        return _parser().parse(_parseable(self.code, self.encoding))
 
     @property
     def root(self) -> Node:
