@@ -350,7 +350,7 @@ class Run:
             return
         from .discovery import is_framework
 
-        if not is_of_interest(data) or is_framework(name):
+        if not is_of_interest(data) or is_framework(name) or not self.linter.wants(data):
             if path == "-" and self.options.fix:
                 sys.stdout.buffer.write(data)
             return

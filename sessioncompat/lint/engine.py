@@ -53,13 +53,14 @@ class Linter:
             for trigger in rule.checks:
                 self._triggers[trigger.name.encode()].append(trigger)
         self._expressions: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
+        self._last: tuple[bytes, list[tuple[int, int, list[Trigger]]]] = (b"", [])
         self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
         #: Whether to skip the search, to prove that it changes nothing.
         self.exhaustive = False
 
     def wants(self, data: bytes) -> bool:
         """Say whether a file can hold a finding at all."""
-        return is_of_interest(data) and bool(self._hits(data))
+        return bool(self._hits(data))
 
     def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
         """Return the findings in a file, in order, without those it silences."""
@@ -81,6 +82,11 @@ class Linter:
         """Return where a rule's names stand in the bytes, and whose they are."""
         if not self.exhaustive and not is_of_interest(data):
             return []
+        if self._last[0] is not data:
+            self._last = (data, self._search(data))
+        return self._last[1]
+
+    def _search(self, data: bytes) -> list[tuple[int, int, list[Trigger]]]:
         held: dict[tuple[bytes, ...], bool] = {(): True}
         triggers: dict[bytes, list[Trigger]] = {}
         for name in self._triggers.keys() & set(data.translate(_WORDS).split()):

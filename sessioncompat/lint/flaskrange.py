@@ -11,7 +11,7 @@ import configparser
 import os
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Iterator
 
 from ..history import Fact, release
@@ -176,6 +176,7 @@ def _title(package: str) -> str:
     return {"flask": "Flask", "werkzeug": "Werkzeug"}.get(package, package)
 
 
+@lru_cache(maxsize=1_000)
 def _matching(package: str, spec: str) -> tuple[tuple[str, ...]]:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
@@ -238,7 +239,7 @@ def requirement(text: str) -> tuple[str, str] | None:
     return package, spec
 
 
-def find(folder: str, stop: str | None = None) -> Range:
+def find(folder: str) -> Range:
     """
     Return the range that a folder's project declares, or today's Flask.
 
@@ -246,16 +247,29 @@ def find(folder: str, stop: str | None = None) -> Range:
     """
     current = os.path.abspath(folder)
     for _ in range(12):
-        for name, read in _READERS.items():
-            for path in _files(current, name):
-                specs = _read(path, read)
-                if "flask" in specs:
-                    return _usable(specs, os.path.basename(path))
+        found = _declared(current)
+        if found is not None:
+            return found
         parent = os.path.dirname(current)
         if parent == current or os.path.isdir(os.path.join(current, ".git")):
             break
         current = parent
     return Range()
+
+
+@lru_cache(maxsize=10_000)
+def _declared(folder: str) -> Range | None:
+    """Return what the metadata in one folder says, or None."""
+    try:
+        names = set(os.listdir(folder))
+    except OSError:
+        return None
+    for name, read in _READERS.items():
+        for path in _files(folder, name, names):
+            specs = _read(path, read)
+            if "flask" in specs:
+                return _usable(specs, os.path.basename(path))
+    return None
 
 
 def _usable(specs: dict[str, str], origin: str) -> Range:
@@ -271,19 +285,12 @@ def _usable(specs: dict[str, str], origin: str) -> Range:
     return Range(good, origin)
 
 
-def _files(folder: str, name: str) -> Iterator[str]:
-    if "*" not in name:
-        path = os.path.join(folder, name)
-        if os.path.isfile(path):
-            yield path
-        return
-    start, _, end = name.partition("*")
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return
-    for found in names:
-        if found.startswith(start) and found.endswith(end) and "dev" not in found:
+def _files(folder: str, name: str, names: set[str]) -> Iterator[str]:
+    start, star, end = name.partition("*")
+    for found in sorted(names):
+        if found == name or (
+            star and found.startswith(start) and found.endswith(end) and "dev" not in found
+        ):
             yield os.path.join(folder, found)
 
 

@@ -24,6 +24,9 @@ MAX_BYTES = 10_000_000
 MAX_DEPTH = 400
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_WORD = frozenset(
+    bytes([c]) for c in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+)
 _BLANK = bytes(c if c < 128 else ord("_") for c in range(256))
 
 
@@ -93,6 +96,7 @@ class Source:
         self.path = path
         self.data = data
         self._ancestors: dict[int, list[Node]] = {}
+        self._occurrences: dict[str, list[Node]] = {}
 
     @cached_property
     def is_document(self) -> bool:
@@ -210,17 +214,23 @@ class Source:
         ancestors = self.ancestors(node)
         return ancestors[0] if ancestors else None
 
-    def occurrences(self, name: str) -> Iterator[Node]:
-        """Yield every identifier of that name, in order."""
-        pattern = rb"(?<![A-Za-z0-9_])" + re.escape(name.encode()) + rb"(?![A-Za-z0-9_])"
-        for match in re.finditer(pattern, self.data):
-            node = self.node_at(match.start(), match.end())
-            if (
-                node is not None
-                and node.type == "identifier"
-                and (node.start_byte, node.end_byte) == match.span()
-            ):
-                yield node
+    def occurrences(self, name: str) -> list[Node]:
+        """Return every identifier of that name, in order."""
+        found = self._occurrences.get(name)
+        if found is None:
+            found = self._occurrences[name] = list(self._find(name.encode()))
+        return found
+
+    def _find(self, name: bytes) -> Iterator[Node]:
+        data, start = self.data, self.data.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if data[start - 1 : start] not in _WORD and data[end : end + 1] not in _WORD:
+                node = self.node_at(start, end)
+                if node is not None and node.type == "identifier":
+                    if node.start_byte == start and node.end_byte == end:
+                        yield node
+            start = data.find(name, end)
 
     def syntax_errors(self) -> Iterator[Node]:
         """Yield the outermost nodes that the parser could not make sense of."""
