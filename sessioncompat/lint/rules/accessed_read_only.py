@@ -30,7 +30,8 @@ from typing import Iterator
 from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
-from ..vocabulary import SESSION
+from ..semantics import walk
+from ..vocabulary import INTERFACE, SESSION
 
 ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC113")
@@ -59,3 +60,31 @@ def check_property(use: Use) -> Iterator[Finding]:
         node=use.node,
         sure=typed.sure,
     )
+
+
+@rule.check("open_session")
+def check_slots(use: Use) -> Iterator[Finding]:
+    """Look at the classes whose objects ``open_session`` returns."""
+    if use.parent is None or use.parent.type != "function_definition":
+        return
+    interface = use.semantics.enclosing_class(use.parent)
+    typed = use.semantics.class_type(interface) if interface is not None else None
+    if typed is None or typed.name != INTERFACE or not use.range.reaches(ROW.added):
+        return
+    for statement in walk(use.parent.child_by_field_name("body"), ("return_statement",)):
+        value = statement.named_children[0] if statement.named_children else None
+        if value is None or value.type != "call":
+            continue
+        for info in use.semantics.classes(value.child_by_field_name("function")):
+            slots = info.member("__slots__")
+            if slots is None or use.semantics.bases(info) - {"?object", "?dict"}:
+                continue
+            if b"accessed" in info.semantics.source.bytes(slots):
+                continue
+            yield rule.finding(
+                use,
+                f"Flask {ROW.added} and later set `accessed` on the session, and `__slots__` of"
+                f" `{info.name}` has no room for it. Derive it from `SessionMixin`.",
+                node=value,
+                sure=typed.sure,
+            )

@@ -27,3 +27,23 @@ def test_old_range():
 
 def test_no_session():
     untouched("import flask\nclass S:\n    @property\n    def accessed(self): pass\n")
+
+
+SLOTS = """\
+    from flask.sessions import SessionInterface
+
+    class S(dict):
+        __slots__ = ("sid"{})
+
+    class Sessions(SessionInterface):
+        def open_session(self, app, request):
+            return S()
+    """
+
+
+def test_slots():
+    reported(SLOTS.format(","), "`__slots__` of `S`")
+
+
+def test_slots_with_room():
+    untouched(SLOTS.format(', "accessed"'))
