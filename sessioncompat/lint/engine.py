@@ -203,6 +203,11 @@ class Linter:
                 return source, fixed, findings
             changed = self._changed(source, chosen)
             if changed is None:
+                # Together they break something: make the first that does not.
+                pairs = ((self._changed(source, [one]), one) for one in chosen)
+                changed, one = next((p for p in pairs if p[0] is not None), (None, None))
+                chosen = [one]
+            if changed is None:
                 return source, fixed, findings
             fixed += chosen
             source = changed
@@ -215,11 +220,9 @@ class Linter:
             return None
         before = sum(1 for _ in source.syntax_errors())
         after = sum(1 for _ in changed.syntax_errors())
-        if after > before:
-            if self.strict:
-                raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
-            return None
-        return changed
+        if after and not before and self.strict:
+            raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
+        return changed if after <= before else None
 
 
 def _fitted(source: Source, finding: Finding) -> Finding:
