@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def replace(node: Node, text: str) -> Edit:
-    return Edit(node.start_byte, node.end_byte, text.encode())
+    return Edit(node.start_byte, node.end_byte, text.encode("utf-8", "surrogateescape"))
 
 
 def insert(offset: int, text: str) -> Edit:
-    return Edit(offset, offset, text.encode())
+    return Edit(offset, offset, text.encode("utf-8", "surrogateescape"))
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -296,6 +296,8 @@ class Rule:
         """Make a finding about a node, by default the expression that was used."""
         node = node or use.expression
         source = use.source
+        # What cannot be decoded is in the file, and must not be in our output.
+        message = message.encode("utf-8", "backslashreplace").decode("utf-8")
         row, column = source.position(node.start_byte)
         end_row, end_column = source.position(node.end_byte)
         return Finding(

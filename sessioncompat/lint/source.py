@@ -222,7 +222,8 @@ class Source:
         return found
 
     def _find(self, name: bytes) -> Iterator[Node]:
-        data, start = self.data, self.data.find(name)
+        # A name is empty where the parser made up one that is missing.
+        data, start = self.data, self.data.find(name) if name else -1
         while start >= 0:
             end = start + len(name)
             if data[start - 1 : start] not in _WORD and data[end : end + 1] not in _WORD:

@@ -262,3 +262,18 @@ def test_carets():
     assert caret("~2.0") == ">=2.0,<2.1"
     assert caret("1.0") == "==1.0"
     assert caret("*") == ""
+
+
+def test_a_name_the_parser_made_up():
+    """
+    A missing name is nowhere, and looking for it comes to an end.
+    """
+    assert Source("a.py", b"x = 1").occurrences("") == []
+
+
+def test_undecodable_bytes_in_an_edit():
+    source = Source("a.py", b"from flask.helpers import total_seconds\nx = total_seconds(a['\xff'])\n")
+    fixed, made, _ = LINTER.fix(source)
+
+    assert made
+    assert fixed.data == b"x = int(a['\xff'].total_seconds())\n"
