@@ -64,11 +64,16 @@ def check_method(use: Use) -> Iterator[Finding]:
 
 
 def _does_nothing(body) -> bool:
-    return all(
-        child.type in ("pass_statement", "comment")
-        or child.type == "expression_statement" and child.named_children[0].type == "string"
-        for child in body.named_children
-    )
+    return all(_is_idle(child) for child in body.named_children)
+
+
+def _is_idle(statement) -> bool:
+    inner = statement.named_children
+    if statement.type == "expression_statement":
+        return inner[0].type in ("string", "ellipsis")
+    if statement.type == "return_statement":
+        return not inner or inner[0].type == "none"
+    return statement.type in ("pass_statement", "comment", "raise_statement")
 
 
 def _fix(use: Use, body):

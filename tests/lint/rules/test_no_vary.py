@@ -65,3 +65,15 @@ def test_not_an_interface():
                 store(session)
         """
     )
+
+
+def test_returns():
+    untouched(
+        """\
+        from flask.sessions import SecureCookieSessionInterface
+        class Tokens(SecureCookieSessionInterface):
+            def save_session(self, *args, **kwargs):
+                '''Never.'''
+                return
+        """
+    )
