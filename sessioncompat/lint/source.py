@@ -200,7 +200,7 @@ class Source:
             current = self.root
             while current is not None and current.id != node.id:
                 found.append(current)
-                current = current.child_with_descendant(node)
+                current = _towards(current, node)
                 if len(found) > MAX_DEPTH:
                     raise Unreadable(
                         f"Something in it is nested deeper than {MAX_DEPTH} levels."
@@ -244,6 +244,19 @@ class Source:
                 yield node
             elif node.has_error:
                 pending.extend(reversed(node.children))
+
+
+def _towards(current: Node, node: Node) -> Node | None:
+    """Return the child of one node that is or holds another."""
+    try:
+        return current.child_with_descendant(node)
+    except (AttributeError, TypeError):
+        pass  # tree-sitter 0.23 lacks it, and that of 0.24 takes no argument it is given.
+    for child in current.children:
+        if child.start_byte <= node.start_byte and node.end_byte <= child.end_byte:
+            if child.id == node.id or child.end_byte > child.start_byte:
+                return child
+    return None
 
 
 def string_value(source: Source, node: Node) -> str | None:
