@@ -11,7 +11,8 @@ Here an opened session gets, until the first look, a class derived from its
 own. The first look sets ``accessed``, puts the session's own class back and
 goes on as if nothing had been there, so that only one look ever costs extra.
 Saving puts the class back too: what an interface reads while it saves is
-nobody's look.
+nobody's look. (A ``SecureCookieSession`` of Flask 1.0 to 3.1.2 marks itself
+even then, so an interface does well to ask for ``accessed`` first.)
 """
 
 import operator

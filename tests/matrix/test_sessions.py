@@ -391,3 +391,15 @@ def test_should_not_refresh_where_told():
     app = make_app(SESSION_REFRESH_EACH_REQUEST=False)
 
     assert not SessionInterface().should_set_cookie(app, session)
+
+
+def test_copies_of_a_secure_cookie_session():
+    """
+    copy() gives the data in a dict of its own.
+    """
+    session = SecureCookieSession({"a": 1})
+    copied = session.copy()
+    copied["a"] = 2
+
+    assert session["a"] == 1
+    assert copied == {"a": 2}
