@@ -110,6 +110,8 @@ def see(session):
 
 
 def _set_accessed(session, value):
+    if callable(getattr(type(session), "accessed", None)):
+        return  # Beaker's is a method of its own, which its middleware calls.
     try:
         # Past a __setattr__ that would store the flag as session data.
         object.__setattr__(session, "accessed", value)
