@@ -6,8 +6,15 @@ import re
 
 import pytest
 from browser import Browser, cookies_set, text_of, varies
-from flask_appbuilder import SQLA, AppBuilder
+from flask_appbuilder import AppBuilder
 from sqlalchemy.pool import StaticPool
+
+try:
+    from flask_appbuilder import SQLA
+except ImportError:  # AppBuilder 5, which runs on either Flask-SQLAlchemy.
+    from flask_appbuilder.utils.legacy import get_sqla_class
+
+    SQLA = get_sqla_class()
 
 PASSWORDS = {"ada": "lovelace", "grace": "hopper"}
 
