@@ -3,7 +3,6 @@ What tox.ini cannot say: where the interpreters are, what a cell installs, and h
 """
 
 import functools
-import json
 import os
 import pathlib
 import shutil
@@ -55,12 +54,7 @@ def tox_add_env_config(env_conf, state):
 @impl
 def tox_before_run_commands(tox_env):
     if "SESSIONCOMPAT_RESULT" in tox_env.conf["set_env"]:
-        result_of(tox_env.conf.name).unlink(missing_ok=True)
         tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
-
-
-def result_of(name):
-    return ROOT / ".tox" / "results" / f"{name}.json"
 
 
 @functools.lru_cache(maxsize=None)
@@ -78,4 +72,22 @@ def redis_server():
     return str(binary)
 
 
+def report(start, runs, is_colored, verbosity):
+    """Instead of every cell's name once more: those that failed, and one last line."""
+    for run in runs:
+        if not run.outcomes:
+            matrix_cells.record_of(run.name).unlink(missing_ok=True)
+    matrix_cells.write_table()
+
+    skipped = [run.name for run in runs if run.skipped]
+    failed = [run.name for run in runs if run.code and not run.skipped]
+    if failed:
+        print(f"failed: {' '.join(failed)}")
+    print(matrix_cells.summary(len(runs), failed, skipped))
+    return 1 if failed or len(skipped) == len(runs) else 0
+
+
 extend_path()
+common.report = report
+# tox leaves the last cell's line to the report that this replaces.
+common.ToxSpinner.print_report = property(lambda self: True, lambda self, value: None)
