@@ -44,6 +44,7 @@ LACKS = {
     "sends_vary_when_empty": "caches are not told that somebody had no session",
     "sends_vary_on_refresh": "a cache may hand out a refreshed cookie",
     "refuses_unknown_ids": "it opens a session under any id a browser comes with",
+    "opens_without_wsgi": "session_transaction and test_request_context have no session",
     "needs_secret_key": "it has sessions without a secret key",
     "serves_several_apps": "each application needs an interface of its own",
 }

@@ -136,6 +136,7 @@ class FitsIntoTheRequest(Kit):
     @needs_flask(
         "flask.testing.FlaskClient.session_transaction", "This Flask has no session_transaction."
     )
+    @needs("opens_without_wsgi")
     def test_session_transaction(self):
         """
         The tests of an application can write and read the session of a client.

@@ -129,6 +129,8 @@ class KeepsSessionsApart(Kit):
         browser = self.make_browser()
         browser.visit(write)
         [(name, value)] = browser.cookies.items()
+        # The quote at the end of a quoted value means nothing.
+        value = value.rstrip('"')
 
         for length in (1, 3, len(value) // 2, len(value) - 1):
             self.assert_opens_nothing(browser, name, value[:length])
