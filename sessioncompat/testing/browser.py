@@ -7,6 +7,7 @@ WSGI and a dict.
 """
 
 import time
+import traceback
 from email.utils import mktime_tz, parsedate_tz
 
 from flask import request
@@ -43,8 +44,12 @@ class Browser(object):
         environ[ANSWER] = answer
         if self.cookies:
             environ["HTTP_COOKIE"] = "; ".join(map("=".join, sorted(self.cookies.items())))
-        body, status, headers = run_wsgi_app(self.app, environ, buffered=True)
-        answer.receive(body, status, headers)
+        try:
+            answer.receive(*run_wsgi_app(self.app, environ, buffered=True))
+        except Exception:
+            # Old releases of Flask leave it to the server, which does this.
+            traceback.print_exc()
+            answer.receive([], "500 INTERNAL SERVER ERROR", [])
         for cookie in answer.cookies:
             if cookie.deleted:
                 self.cookies.pop(cookie.name, None)

@@ -7,13 +7,14 @@ it. What the running Flask cannot do is asked of the running Flask.
 
 import functools
 
+import flask
 import pytest
 from flask import session
 
 from ..extension import init_extension
 from ..features import has
-from ..sessions import SessionInterface
 from ..memory import MemorySession
+from ..sessions import SessionInterface
 from .browser import Browser, run_view
 
 _tried = {}
@@ -104,8 +105,6 @@ def keeps_what_a_crash_wrote():
 
 
 def _saved_by_a_crash():
-    import flask
-
     saved = []
 
     class Recorder(SessionInterface):
@@ -117,23 +116,20 @@ def _saved_by_a_crash():
 
     app = flask.Flask("sessioncompat")
     app.route("/")(run_view)
+    survive_crashes(app)
     init_extension(app, Recorder())
-    crash(Browser(app))
+    Browser(app).visit(write_and_crash)
     return saved
 
 
-def crash(browser):
-    """
-    Visit a view that writes to the session and crashes.
+def survive_crashes(app):
+    """Answer a crash with a 500 on every Flask, and say no more about it."""
+    app.errorhandler(500)(lambda error: ("crashed", 500))
+    if hasattr(app, "logger"):
+        app.logger.disabled = True
 
-    :return: the answer, which is a 500.
-    """
 
-    def write_and_crash():
-        session["name"] = "Ada"
-        raise ZeroDivisionError("The kit crashes on purpose.")
-
-    browser.app.errorhandler(500)(lambda error: ("crashed", 500))
-    if hasattr(browser.app, "logger"):
-        browser.app.logger.disabled = True
-    return browser.visit(write_and_crash)
+def write_and_crash():
+    """The view of a request that writes to the session and crashes."""
+    session["name"] = u"Ada"
+    raise ZeroDivisionError("The kit crashes on purpose.")
