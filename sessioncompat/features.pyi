@@ -1,0 +1,6 @@
+from typing import Any
+
+from flask import Flask
+
+def has(path: str) -> bool: ...
+def config_of(app: Flask) -> dict[str, Any]: ...
