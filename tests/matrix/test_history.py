@@ -190,3 +190,23 @@ def test_release(text, number):
 def test_no_release():
     with pytest.raises(ValueError):
         release("main")
+
+
+@pytest.mark.parametrize(
+    "path, planted, wrong",
+    [
+        # Name, what a wrong row would claim, and the releases it would be wrong for.
+        ("flask.sessions.SessionInterface.get_cookie_name", ("2.1", None), ("2.0", "2.1")),
+        ("flask.Flask.session_cookie_name", ("0.1", "3.0"), ("2.3", "3.0")),
+        ("flask.sessions.SessionMixin", ("0.9", None), ("0.8", "0.9")),
+    ],
+)
+def test_a_wrong_row_is_found_where_it_is_wrong(path, planted, wrong):
+    """
+    A row that is wrong about some releases fails in their cells, and in no other.
+    """
+    row = history.Fact(path, "attribute", planted[0], None, planted[1], None, None, None)
+    installed = version("flask")
+    fails = features.has(path) is not row.exists_in(installed)
+
+    assert fails is (release(wrong[0]) <= release(installed) < release(wrong[1]))
