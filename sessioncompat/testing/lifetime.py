@@ -116,7 +116,9 @@ class KeepsTime(Kit):
         before, after = browser.visit(ask).value or (None, None)
         todo = "Leave get_expiration_time to SessionInterface, or compute it with UTC."
 
-        assert before is None, self.broken(seen="%r for a session that is not" % before, change=todo)
+        assert before is None, self.broken(
+            seen="%r for a session that is not permanent" % before, change=todo
+        )
         assert after is not None and after.utcoffset() == timedelta(0), self.broken(
             seen=after, change=todo
         )

@@ -68,7 +68,7 @@ class FitsIntoTheRequest(Kit):
 
         def log_in():
             write()
-            return flask.redirect("/")
+            return flask.redirect("/", 302)
 
         self.assert_saves(log_in, 302)
 

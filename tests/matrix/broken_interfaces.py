@@ -469,7 +469,7 @@ class LoadsAtTheFirstLook(Broken):
 
     class session_class(MemorySession):
         def get(self, key, default=None):
-            if self.new:
+            if self.new and key == "name":
                 self.clear()
             return super(LoadsAtTheFirstLook.session_class, self).get(key, default)
 
