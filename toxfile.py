@@ -40,6 +40,9 @@ def _output(*command):
 
 @impl
 def tox_add_core_config(core_conf, state):
+    """A skipped cell is a failure under CI, and -p alone means all the processors, not all at once."""
+    if getattr(state.conf.options, "parallel", 0) is None:
+        state.conf.options.parallel = os.cpu_count()
     if CI:
         state.conf.options.skip_missing_interpreters = "false"
 
