@@ -152,7 +152,7 @@ def try_bytes():
     serializer = flasks_own(None).serializer if KEEPS_JSON else None
     try:
         return serializer is None or serializer.loads(serializer.dumps(b"\xff")) == b"\xff"
-    except UnicodeError:
+    except (TypeError, UnicodeError):
         return False
 
 
