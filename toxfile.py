@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import threading
 
 from tox.config.loader.memory import MemoryLoader
 from tox.plugin import impl
@@ -21,6 +22,7 @@ import matrix_cells  # noqa: E402
 if not sys.stdout.isatty():
     os.environ.setdefault("TOX_PARALLEL_NO_SPINNER", "true")
 
+ONE_AT_A_TIME = threading.Lock()
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -57,7 +59,8 @@ def tox_add_env_config(env_conf, state):
 @impl
 def tox_before_run_commands(tox_env):
     if "SESSIONCOMPAT_RESULT" in tox_env.conf["set_env"]:
-        tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
+        with ONE_AT_A_TIME:
+            tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
 
 
 @functools.lru_cache(maxsize=None)

@@ -126,7 +126,7 @@ def passed(record):
 def summary(count, failed, skipped):
     """How a run went, in one line, and what to do about interpreters that are not there."""
     ran = count - len(skipped)
-    line = f"{ran} cells ran: {ran - len(failed)} passed, {len(failed)} failed. {len(skipped)} skipped."
+    line = f"Cells: {ran} ran, {ran - len(failed)} passed, {len(failed)} failed, {len(skipped)} skipped."
     missing = {one.python for one in map(cell, skipped) if one is not None}
     if missing:
         line += f" To run those too: pyenv install {' '.join(sorted(missing, key=release))}"

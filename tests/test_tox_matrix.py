@@ -124,14 +124,14 @@ def test_werkzeug_depends_on_the_python():
 def test_the_last_line_counts():
     line = matrix_cells.summary(5, failed=["py313-flask3.1.3"], skipped=[])
 
-    assert line == "5 cells ran: 4 passed, 1 failed. 0 skipped."
+    assert line == "Cells: 5 ran, 4 passed, 1 failed, 0 skipped."
 
 
 def test_the_last_line_says_how_to_get_what_was_skipped():
     skipped = ["py310-flask2.1.0", "py27-flask0.1", "py27-flask0.2", "flask-source"]
 
     assert matrix_cells.summary(5, [], skipped) == (
-        "1 cells ran: 1 passed, 0 failed. 4 skipped. To run those too: pyenv install 2.7 3.10"
+        "Cells: 1 ran, 1 passed, 0 failed, 4 skipped. To run those too: pyenv install 2.7 3.10"
     )
 
 
