@@ -54,6 +54,7 @@ _DEFAULTS = (
     native.SecureCookieSession,
 )
 
+# What watching takes to know about a class, so that each is looked at once.
 _unseen_classes = {}
 
 
@@ -70,10 +71,13 @@ def watch(session):
     if NOTICED_BY_FLASK or "_sessioncompat_seen" in cls.__dict__:
         return session
     try:
-        unseen = _unseen_classes[cls]
+        unseen, decided, by_instance = _unseen_classes[cls]
     except KeyError:
-        unseen = _unseen_classes[cls] = _make_unseen_class(cls)
-    decided = _decides_itself(session)
+        unseen, decided, by_instance = _unseen_classes[cls] = (
+            _make_unseen_class(cls), _decides_itself(cls), _lets_instances_decide(cls)
+        )
+    if by_instance and "accessed" in getattr(session, "__dict__", ()):
+        decided = True
     try:
         object.__setattr__(session, "__class__", unseen)
     except TypeError:
@@ -95,6 +99,8 @@ def settle(session):
 def untouched(function, session):
     """Call a function with a session, as if it did not look."""
     cls = type(session)
+    if "_sessioncompat_seen" not in cls.__dict__:
+        return function(session)
     settle(session)
     try:
         return function(session)
@@ -119,20 +125,22 @@ def _set_accessed(session, value):
         pass
 
 
-def _decides_itself(session):
+def _decides_itself(cls):
+    """Say whether a session's class defines ``accessed`` on purpose."""
+    for base in cls.__mro__:
+        if "accessed" in base.__dict__:
+            return base not in _DEFAULTS
+    return False
+
+
+def _lets_instances_decide(cls):
     """
-    Say whether somebody set ``accessed`` on purpose.
+    Say whether a session that has set ``accessed`` did so on purpose.
 
     The session of a signed cookie sets it whenever it is filled, which is
     nobody's purpose.
     """
-    if not isinstance(session, native.SecureCookieSession):
-        if "accessed" in getattr(session, "__dict__", ()):
-            return True
-    for cls in type(session).__mro__:
-        if "accessed" in cls.__dict__:
-            return cls not in _DEFAULTS
-    return False
+    return not issubclass(cls, native.SecureCookieSession)
 
 
 def _make_unseen_class(cls):

@@ -163,7 +163,8 @@ class _Completed(object):
             return accessed.untouched(super(_Completed, self).is_null_session, obj)
 
     def save_session(self, app, session, response):
-        accessed.settle(session)
+        if not accessed.NOTICED_BY_FLASK:
+            accessed.settle(session)
         own_class = responses.widen(response)
         try:
             return super(_Completed, self).save_session(app, session, response)

@@ -94,11 +94,11 @@ def widen(response):
     :return: the response's own class, for ``response.__class__``.
     """
     cls = type(response)
-    if issubclass(cls, _TodaysCookies):
-        return cls
     try:
         widened = _widened_classes[cls]
     except KeyError:
+        if issubclass(cls, _TodaysCookies):
+            return cls
         widened = _widened_classes[cls] = type(
             cls.__name__, (_TodaysCookies, cls), {"__module__": cls.__module__}
         )
