@@ -10,7 +10,7 @@ import flask
 import pytest
 import redis
 
-from serverside import InMemory, InRedis, ServerSideSessions
+from serverside import InMemory, InRedis
 from sessioncompat import init_extension
 
 MATRIX = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "matrix")
@@ -41,6 +41,7 @@ def redis_client(redis_server):
 
 @pytest.fixture(params=["memory", "redis"])
 def store(request):
+    """Where the sessions are, and the interface that keeps them there."""
     if request.param == "memory":
         return InMemory()
     return InRedis(request.getfixturevalue("redis_client"))
@@ -50,7 +51,7 @@ def store(request):
 def app(store):
     """An application whose sessions are on the server."""
     app = make_app()
-    init_extension(app, ServerSideSessions(store))
+    init_extension(app, store.interface)
     return app
 
 

@@ -4,8 +4,10 @@ Sessions that stay on the server: an interface written to today's Flask and to n
 
 import json
 import uuid
+from datetime import datetime, timedelta
 
-from sessioncompat import CallbackDict, SessionInterface, SessionMixin
+from sessioncompat import UTC, CallbackDict, SessionInterface, SessionMixin
+from sessioncompat.memory import MemorySessionInterface
 
 
 class ServerSideSession(CallbackDict, SessionMixin):
@@ -43,46 +45,44 @@ class ServerSideSessions(SessionInterface):
             "samesite": self.get_cookie_samesite(app),
             "partitioned": self.get_cookie_partitioned(app),
         }
-        # A session that somebody else made and put in place of ours has no id yet.
-        sid = getattr(session, "sid", None) or uuid.uuid4().hex
-
         if session.accessed:
             response.vary.add("Cookie")
         if not session:
             if session.modified:
-                self.store.delete(sid)
+                self.store.delete(session.sid)
                 response.delete_cookie(name, **attributes)
                 response.vary.add("Cookie")
             return
         if session.modified:
-            self.store.save(sid, dict(session))
+            self.store.save(session.sid, dict(session))
         if self.should_set_cookie(app, session):
             expires = self.get_expiration_time(app, session)
-            response.set_cookie(name, sid, expires=expires, **attributes)
+            response.set_cookie(name, session.sid, expires=expires, **attributes)
             response.vary.add("Cookie")
 
 
 class InMemory(object):
+    """The records of the interface that comes with the shim."""
+
     def __init__(self):
-        self.records = {}
+        self.interface = MemorySessionInterface()
 
     def load(self, sid):
-        record = self.records.get(sid)
-        return None if record is None else json.loads(record)
+        return self.interface.load(sid)
 
     def save(self, sid, data):
-        self.records[sid] = json.dumps(data)
-
-    def delete(self, sid):
-        self.records.pop(sid, None)
+        self.interface.store(sid, data, datetime.now(UTC) + timedelta(days=1))
 
     def __len__(self):
-        return len(self.records)
+        return len(self.interface.records)
 
 
 class InRedis(object):
+    """Records that the interface of this file keeps in Redis."""
+
     def __init__(self, redis):
         self.redis = redis
+        self.interface = ServerSideSessions(self)
 
     def load(self, sid):
         record = self.redis.get("session:" + sid)

@@ -7,6 +7,7 @@ import re
 import pytest
 from browser import Browser, cookies_set, text_of, varies
 from flask_appbuilder import AppBuilder
+from serverside import InRedis
 from sqlalchemy.pool import StaticPool
 
 try:
@@ -17,6 +18,12 @@ except ImportError:  # AppBuilder 5, which runs on either Flask-SQLAlchemy.
     SQLA = get_sqla_class()
 
 PASSWORDS = {"ada": "lovelace", "grace": "hopper"}
+
+
+@pytest.fixture
+def store(redis_client):
+    """Redis only: each test makes a database of its own, and takes its time for that."""
+    return InRedis(redis_client)
 
 
 @pytest.fixture
