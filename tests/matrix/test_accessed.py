@@ -376,3 +376,17 @@ def test_session_transaction():
         assert session["key"] == "value"
 
     assert type(interface.saved) is DictSession
+
+
+class Beakers(dict, SessionMixin):
+    """Has a method of the name, as Beaker's sessions have, which others call."""
+
+    def accessed(self):
+        return True
+
+
+@pytest.mark.skipif(NOTICED_BY_FLASK, reason="This Flask sets the attribute itself.")
+def test_a_method_of_the_name_stays():
+    interface = saved_after(lambda: flask.session.get("key"), Interface(Beakers))
+
+    assert interface.saved.accessed() is True
