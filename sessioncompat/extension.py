@@ -159,9 +159,6 @@ class _Completed(object):
             session = super(_Completed, self).open_session(app, request)
             return None if session is None else accessed.watch(session)
 
-        def is_null_session(self, obj):
-            return accessed.untouched(super(_Completed, self).is_null_session, obj)
-
     def save_session(self, app, session, response):
         if not accessed.NOTICED_BY_FLASK:
             accessed.settle(session)
@@ -172,12 +169,28 @@ class _Completed(object):
             response.__class__ = own_class
 
 
+class _CompletedLooking(_Completed):
+    """The same for an interface that may look into a session to see if it is null."""
+
+    def is_null_session(self, obj):
+        return accessed.untouched(super(_CompletedLooking, self).is_null_session, obj)
+
+
+# Checks for a null session that look at its class alone, or not at all.
+_NULL_CHECKS = (
+    None,
+    _function(native.SessionInterface.is_null_session),
+    _function(SessionInterface.is_null_session),
+)
+
+
 def _complete(interface):
     """Return the interface, or its stand-in, with what this Flask lacks."""
     if isinstance(interface, _Completed):
         return interface
     cls = type(interface)
-    bases = (_Completed, cls)
+    looks = _function(getattr(cls, "is_null_session", None)) not in _NULL_CHECKS
+    bases = (_CompletedLooking if looks else _Completed, cls)
     if not issubclass(cls, SessionInterface):
         bases += (SessionInterface,)
     try:

@@ -143,10 +143,10 @@ fact("instance", "flask.Flask.config", "0.3",
      why="The application's config came with 0.3.")
 fact("instance", "flask.Flask.extensions", "0.7",
      why="A place for extensions to keep their state.")
-fact("attribute", "flask.Flask.json_encoder", "0.10", "2.3", "2.2",
+fact("attribute", "flask.Flask.json_encoder", "0.10", "2.3", "2.2.1",
      instead="flask.json.tag.TaggedJSONSerializer.register",
      why="JSON is made by the application's JSON provider.")
-fact("attribute", "flask.Flask.json_decoder", "0.10", "2.3", "2.2",
+fact("attribute", "flask.Flask.json_decoder", "0.10", "2.3", "2.2.1",
      instead="flask.json.tag.TaggedJSONSerializer.register",
      why="JSON is read by the application's JSON provider.")
 fact("attribute", "flask.Flask.before_first_request", "0.8", "2.3", "2.2",
@@ -170,7 +170,8 @@ fact("module", "flask.ctx", "0.5",
 fact("module", "flask.ext", "0.8", "1.0.1",
      instead="the extension's own package, flask_name",
      why="Extensions are ordinary packages.")
-fact("module", "flask.json.tag", "1.0",
+# The wheel of 0.12.3 has the flask/json folder of 1.0 in it by mistake.
+fact("module", "flask.json.tag", "0.12.3", gap=("0.12.4", "1.0"),
      why="The tagged JSON of the cookie became a module of its own.")
 fact("attribute", "flask.Session", "0.2", "1.1", gap=("0.5", "0.6"),
      instead="flask.sessions.SecureCookieSession",
@@ -236,9 +237,9 @@ fact("attribute", "flask.sessions.TaggedJSONSerializer", "0.10",
 fact("attribute", "flask.sessions._tag", "0.11", "1.0",
      instead="flask.json.tag.JSONTag",
      why="Tags became classes that can be registered.")
-fact("attribute", "flask.json.tag.TaggedJSONSerializer", "1.0",
+fact("attribute", "flask.json.tag.TaggedJSONSerializer", "0.12.3", gap=("0.12.4", "1.0"),
      why="The tagged JSON of the cookie became a module of its own.")
-fact("attribute", "flask.json.tag.JSONTag", "1.0",
+fact("attribute", "flask.json.tag.JSONTag", "0.12.3", gap=("0.12.4", "1.0"),
      why="Tags became classes that can be registered.")
 
 # SessionInterface

@@ -224,15 +224,6 @@ def answers_500_where_open_session_fails():
         return app.test_client().get("/").status_code == 500
     except ZeroDivisionError:
         return False
-    finally:
-        forget_contexts()
-
-
-def forget_contexts():
-    """Pop what a Flask that failed in the middle of a push left behind."""
-    stack = getattr(flask, "_request_ctx_stack", None)
-    while stack is not None and stack.top is not None:
-        stack.pop()
 
 
 def cookie_is_httponly():
