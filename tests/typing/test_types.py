@@ -59,9 +59,16 @@ def test_checkers_accept_an_extension(check, tmp_path):
     assert check(tmp_path, RIGHT) == []
 
 
-@CHECKERS
-def test_checkers_accept_the_stubs(check, tmp_path):
-    assert check(tmp_path, *STUBS) == []
+def test_mypy_accepts_the_stubs(tmp_path):
+    # By name: given a path, mypy takes all of site-packages for the project.
+    modules = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in STUBS]
+    options = [word for name in modules for word in ("-m", name.removesuffix(".__init__"))]
+
+    assert mypy(tmp_path, *options) == []
+
+
+def test_pyright_accepts_the_stubs(tmp_path):
+    assert pyright(tmp_path, *STUBS) == []
 
 
 @CHECKERS
