@@ -66,12 +66,17 @@ def cell(name):
     return Cell(name, f"{digits[0]}.{digits[1:]}", match["flask"], match["variant"] or "")
 
 
-def cells():
-    """Every cell that `tox` runs, in the order of tox.ini."""
+def environments():
+    """The names of all that `tox` runs, in the order of tox.ini."""
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "tox.ini")
     lines = config["tox"]["env_list"].split()
-    found = (cell(name) for line in lines for name in _expanded(line))
+    return [name for line in lines for name in _expanded(line)]
+
+
+def cells():
+    """Those that are one Flask on one Python, and nothing else."""
+    found = map(cell, environments())
     return [one for one in found if one is not None]
 
 
@@ -81,15 +86,15 @@ def record_of(name):
 
 
 def records():
-    """What the cells that have run recorded, by name. tests/matrix/conftest.py writes it."""
-    files = {one.name: record_of(one.name) for one in cells()}
+    """What those that have run recorded, by name. tests/matrix/conftest.py writes it."""
+    files = {name: record_of(name) for name in environments()}
     return {name: json.loads(file.read_text()) for name, file in files.items() if file.exists()}
 
 
 def write_table():
     """Write docs/matrix.md, but only when there is a record of every cell."""
     known = records()
-    if len(known) == len(cells()):
+    if all(one.name in known for one in cells()):
         TABLE.write_text(table(cells(), known))
 
 
@@ -135,13 +140,12 @@ def summary(count, failed, skipped):
 
 def unfinished():
     """The environments that left no record: their tests never ran, or never ended."""
-    known = records()
-    names = [one.name for one in cells() if one.name not in known]
-    return names if CHECKS.exists() else ["checks", *names]
+    recorded = {*records(), *(["checks"] if CHECKS.exists() else [])}
+    return [name for name in environments() if name not in recorded]
 
 
 def totals():
-    """How many tests passed and failed, in all cells and in `checks`."""
+    """How many tests passed and failed, in all environments."""
     counts = list(records().values())
     if CHECKS.exists():
         suite = ElementTree.parse(CHECKS).find("testsuite")

@@ -141,8 +141,8 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(matrix_cells, "RECORDS", tmp_path)
     monkeypatch.setattr(matrix_cells, "CHECKS", tmp_path / CHECKS.name)
     monkeypatch.setattr(matrix_cells, "TABLE", tmp_path / "matrix.md")
-    two = [cell("py27-flask0.9"), cell("py39-flask1.0")]
-    monkeypatch.setattr(matrix_cells, "cells", lambda: two)
+    two = ["checks", "py27-flask0.9", "py39-flask1.0"]
+    monkeypatch.setattr(matrix_cells, "environments", lambda: two)
 
     def record(name, **changes):
         matrix_cells.record_of(name).write_text(json.dumps(dict(PASSING, **changes)))
@@ -173,6 +173,18 @@ def test_ci_wants_a_record_of_every_cell(run, capsys):
     run("py39-flask1.0")
     assert matrix_cells.main("total") == 0
     assert matrix_cells.unfinished() == []
+
+
+def test_ci_wants_a_record_of_every_other_environment(run, monkeypatch):
+    """
+    An environment that is no cell, such as one of real systems, counts as well.
+    """
+    monkeypatch.setattr(matrix_cells, "environments", lambda: ["systems-py27-flask0.9"])
+    assert matrix_cells.unfinished() == ["systems-py27-flask0.9"]
+
+    run("systems-py27-flask0.9", passed=30)
+    assert matrix_cells.unfinished() == []
+    assert matrix_cells.totals() == (30, 0)
 
 
 def test_ci_wants_a_test_in_every_cell(run, capsys):
