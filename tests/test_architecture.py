@@ -27,6 +27,7 @@ LAYERS = [
     ["_before_0_8"],
     ["sessions"],
     ["accessed", "responses", "memory"],
+    ["completed"],
     ["extension"],
     ["context"],
     [""],  # The front door.
