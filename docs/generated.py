@@ -41,5 +41,3 @@ def command(*arguments):
     text = re.sub(r"[0-9a-f]{32}", "0123456789abcdef", text)
     text = re.sub(r"Python 3[\d.]+", "Python 3", text)
     return text.rstrip()
-
-
