@@ -183,6 +183,13 @@ fact("attribute", "flask.helpers.total_seconds", "0.11", "2.1",
      instead="timedelta.total_seconds()",
      why="Python 2.7 and later count the seconds themselves.")
 
+fact("attribute", "flask.json.JSONEncoder", "0.2", "2.3", "2.2",
+     instead="flask.json.provider.DefaultJSONProvider",
+     why="JSON is made by the application's JSON provider.")
+fact("attribute", "flask.json.JSONDecoder", "0.2", "2.3", "2.2",
+     instead="flask.json.provider.DefaultJSONProvider",
+     why="JSON is read by the application's JSON provider.")
+
 # The classes of flask.sessions
 
 fact("attribute", "flask.sessions.SessionMixin", "0.8",
@@ -289,6 +296,9 @@ fact("attribute", "flask._app_ctx_stack", "0.9", "3.0", "2.2",
 fact("attribute", "flask.globals._request_ctx_stack", "0.5", "3.0", "2.2",
      instead="flask.globals.request_ctx",
      why="Contexts are kept in context variables since 2.2.")
+fact("attribute", "flask.globals._request_ctx_stack.push", "0.5", "2.3", "2.2",
+     instead="ctx.push()",
+     why="Contexts are kept in context variables since 2.2.")
 fact("attribute", "flask.globals._app_ctx_stack", "0.9", "3.0", "2.2",
      instead="flask.globals.app_ctx",
      why="Contexts are kept in context variables since 2.2.")
@@ -318,6 +328,8 @@ fact("attribute", "flask.ctx.AppContext.session", "3.2",
      why="The request context merged into the application context in 3.2.")
 fact("attribute", "flask.ctx.has_request_context", "0.7",
      why="Code may ask whether a request is being handled.")
+fact("parameter", "flask.Flask.process_response(ctx)", "3.2",
+     why="Dispatch methods get the context first.")
 fact("attribute", "flask.copy_current_request_context", "0.10",
      why="Greenlets take the request with them.")
 fact("attribute", "flask.stream_with_context", "0.9",
@@ -389,6 +401,13 @@ fact("attribute", "werkzeug.test.Client.set_cookie", "0.7",
 fact("attribute", "werkzeug.test.Client.get_cookie", "2.3",
      why="Tests may read a client's cookies without a cookie jar.")
 
+fact("parameter", "werkzeug.test.Client.set_cookie(server_name)", "0.7", "3.0", "2.3",
+     instead="client.set_cookie(key, value, domain=...)",
+     why="The domain became a keyword like the other attributes.")
+fact("instance", "werkzeug.test.Client.cookie_jar", "0.5", "3.0", "2.3",
+     instead="client.get_cookie() and client.set_cookie()",
+     why="The client keeps its cookies itself.")
+
 # itsdangerous
 
 fact("attribute", "itsdangerous.want_bytes", "0.20", gap=("1.0", "1.1"),
@@ -400,6 +419,12 @@ fact("attribute", "itsdangerous.EPOCH", "0.18", "1.0",
 fact("attribute", "itsdangerous.TimedJSONWebSignatureSerializer", "0.22", "2.1", "2.0",
      instead="the authlib distribution",
      why="JSON web signatures are left to those who maintain them.")
+fact("attribute", "itsdangerous.JSONWebSignatureSerializer", "0.10", "2.1", "2.0",
+     instead="the authlib distribution",
+     why="JSON web signatures are left to those who maintain them.")
+fact("attribute", "itsdangerous.json", "0.10", "2.1", "2.0",
+     instead="json",
+     why="The standard library has it.")
 
 # Behaviours, which no name shows. tests/matrix/test_behaviours.py watches each.
 
@@ -461,5 +486,14 @@ fact("behaviour", "flask.varies-on-refresh", "2.2.5", gap=("2.3", "2.3.2"),
      why="CVE-2023-30861: a cache handed out a refreshed cookie.")
 fact("behaviour", "flask.varies-on-key-lookup", "3.1.3",
      why="CVE-2026-27205: `in` and `len` are looks too.")
+fact("behaviour", "flask.rewrites-SESSION_COOKIE_DOMAIN", "1.0", "2.3",
+     instead="app.session_interface.get_cookie_domain(app)",
+     why="The first request put the domain it had worked out into the config.")
+fact("behaviour", "werkzeug.takes-bytes-as-cookie", "0.1", "3.0",
+     instead="value.decode()",
+     why="A cookie is text.")
+fact("behaviour", "werkzeug.takes-anything-as-cookie", "0.1", "0.9",
+     instead="str(value)",
+     why="A cookie is text.")
 fact("behaviour", "itsdangerous.counts-from-2011", "0.18", "1.0",
      why="Timestamps count from 1970 since 1.0, which aged older cookies by 41 years.")

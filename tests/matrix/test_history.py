@@ -71,8 +71,47 @@ def make_web_signatures():
     TimedJSONWebSignatureSerializer("secret")
 
 
+def make_json_web_signatures():
+    from itsdangerous import JSONWebSignatureSerializer
+
+    JSONWebSignatureSerializer("secret")
+
+
+def read_cookie_jar():
+    return make_app().test_client().cookie_jar
+
+
+def set_cookie_of_a_server():
+    make_app().test_client().set_cookie("localhost", "key", "value")
+
+
+def encode_json():
+    flask.json.JSONEncoder()
+
+
+def decode_json():
+    flask.json.JSONDecoder()
+
+
+def use_json():
+    from itsdangerous import json
+
+    json.dumps({})
+
+
+def push_context():
+    flask.globals._request_ctx_stack.push
+
+
 # How to use what a look at does not warn of.
 USES = {
+    "flask.globals._request_ctx_stack.push": push_context,
+    "flask.json.JSONDecoder": decode_json,
+    "flask.json.JSONEncoder": encode_json,
+    "itsdangerous.JSONWebSignatureSerializer": make_json_web_signatures,
+    "itsdangerous.json": use_json,
+    "werkzeug.test.Client.cookie_jar": read_cookie_jar,
+    "werkzeug.test.Client.set_cookie(server_name)": set_cookie_of_a_server,
     "flask.Flask.before_first_request": lambda: make_app().before_first_request(make_app),
     "flask.Flask.json_decoder": set_json_decoder,
     "flask.Flask.json_encoder": set_json_encoder,
@@ -86,7 +125,11 @@ USES = {
 
 
 # What a warning calls a name, where it does not use the name.
-CALLED = {"itsdangerous.TimedJSONWebSignatureSerializer": "JWS"}
+CALLED = {
+    "flask.globals._request_ctx_stack.push": "_request_ctx_stack",
+    "itsdangerous.JSONWebSignatureSerializer": "JWS",
+    "itsdangerous.TimedJSONWebSignatureSerializer": "JWS",
+}
 
 
 @pytest.mark.parametrize("row", NAMES, ids=lambda row: row.path)
