@@ -3,12 +3,12 @@ What tox.ini cannot say: where the interpreters are, what a cell installs, and h
 """
 
 import functools
-import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import threading
 
 from tox.config.loader.memory import MemoryLoader
 from tox.plugin import impl
@@ -22,6 +22,7 @@ import matrix_cells  # noqa: E402
 if not sys.stdout.isatty():
     os.environ.setdefault("TOX_PARALLEL_NO_SPINNER", "true")
 
+ONE_AT_A_TIME = threading.Lock()
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -41,6 +42,9 @@ def _output(*command):
 
 @impl
 def tox_add_core_config(core_conf, state):
+    """A skipped cell is a failure under CI, and -p alone means all the processors, not all at once."""
+    if getattr(state.conf.options, "parallel", 0) is None:
+        state.conf.options.parallel = os.cpu_count()
     if CI:
         state.conf.options.skip_missing_interpreters = "false"
 
@@ -55,12 +59,8 @@ def tox_add_env_config(env_conf, state):
 @impl
 def tox_before_run_commands(tox_env):
     if "SESSIONCOMPAT_RESULT" in tox_env.conf["set_env"]:
-        result_of(tox_env.conf.name).unlink(missing_ok=True)
-        tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
-
-
-def result_of(name):
-    return ROOT / ".tox" / "results" / f"{name}.json"
+        with ONE_AT_A_TIME:
+            tox_env.conf["set_env"].update({"SESSIONCOMPAT_REDIS_SERVER": redis_server()})
 
 
 @functools.lru_cache(maxsize=None)
@@ -78,4 +78,22 @@ def redis_server():
     return str(binary)
 
 
+def report(start, runs, is_colored, verbosity):
+    """Instead of every cell's name once more: those that failed, and one last line."""
+    for run in runs:
+        if not run.outcomes:
+            matrix_cells.record_of(run.name).unlink(missing_ok=True)
+    matrix_cells.write_table()
+
+    skipped = [run.name for run in runs if run.skipped]
+    failed = [run.name for run in runs if run.code and not run.skipped]
+    if failed:
+        print(f"failed: {' '.join(failed)}")
+    print(matrix_cells.summary(len(runs), failed, skipped))
+    return 1 if failed or len(skipped) == len(runs) else 0
+
+
 extend_path()
+common.report = report
+# tox leaves the last cell's line to the report that this replaces.
+common.ToxSpinner.print_report = property(lambda self: True, lambda self, value: None)

@@ -60,7 +60,7 @@ class SessionInterface(object):
         config = config_of(app)
         if config.get("SESSION_COOKIE_DOMAIN") is not None:
             return config["SESSION_COOKIE_DOMAIN"]
-        if config.get("SERVER_NAME") is None:
+        if config.get("SERVER_NAME") is None or not has("flask.Flask.default_config[SERVER_NAME]"):
             return None
         domain = "." + config["SERVER_NAME"]
         if has("flask.ctx.RequestContext"):

@@ -11,7 +11,8 @@ Here an opened session gets, until the first look, a class derived from its
 own. The first look sets ``accessed``, puts the session's own class back and
 goes on as if nothing had been there, so that only one look ever costs extra.
 Saving puts the class back too: what an interface reads while it saves is
-nobody's look.
+nobody's look. (A ``SecureCookieSession`` of Flask 1.0 to 3.1.2 marks itself
+even then, so an interface does well to ask for ``accessed`` first.)
 """
 
 import operator
@@ -53,7 +54,8 @@ _DEFAULTS = (
     native.SecureCookieSession,
 )
 
-_unseen_classes = {}
+# How to watch the sessions of a class, so that each class is looked at once.
+_plans = {}
 
 
 def watch(session):
@@ -66,21 +68,19 @@ def watch(session):
     :return: the same object.
     """
     cls = type(session)
-    if NOTICED_BY_FLASK or "_sessioncompat_seen" in cls.__dict__:
-        return session
     try:
-        unseen = _unseen_classes[cls]
+        unseen, starts_unseen, may_know_better = _plans[cls]
     except KeyError:
-        unseen = _unseen_classes[cls] = _make_unseen_class(cls)
-    decided = _decides_itself(session)
+        unseen, starts_unseen, may_know_better = _plans[cls] = _make_plan(cls)
+    if may_know_better and "accessed" in getattr(session, "__dict__", ()):
+        starts_unseen = False
     try:
         object.__setattr__(session, "__class__", unseen)
-    except TypeError:
-        if not decided:
-            _set_accessed(session, True)
-    else:
-        if not decided:
-            _set_accessed(session, False)
+        if starts_unseen:
+            object.__setattr__(session, "accessed", False)
+    except (AttributeError, TypeError):
+        if starts_unseen:
+            _mark(session)
     return session
 
 
@@ -94,6 +94,8 @@ def settle(session):
 def untouched(function, session):
     """Call a function with a session, as if it did not look."""
     cls = type(session)
+    if "_sessioncompat_seen" not in cls.__dict__:
+        return function(session)
     settle(session)
     try:
         return function(session)
@@ -105,31 +107,37 @@ def untouched(function, session):
 def see(session):
     """Count a look at the session, and stop watching: it need not be seen twice."""
     settle(session)
-    _set_accessed(session, True)
+    _mark(session)
 
 
-def _set_accessed(session, value):
+def _mark(session):
+    if callable(getattr(type(session), "accessed", None)):
+        return  # Beaker's is a method of its own, which its middleware calls.
     try:
         # Past a __setattr__ that would store the flag as session data.
-        object.__setattr__(session, "accessed", value)
+        object.__setattr__(session, "accessed", True)
     except (AttributeError, TypeError):
         pass
 
 
-def _decides_itself(session):
+def _make_plan(cls):
     """
-    Say whether somebody set ``accessed`` on purpose.
+    Decide how the sessions of a class are watched.
 
-    The session of a signed cookie sets it whenever it is filled, which is
-    nobody's purpose.
+    :return: the class they have until they are seen, or one that none can
+        have; whether they start as not accessed, which is for a class to say
+        that defines ``accessed`` on purpose; and whether one session may say
+        so by itself. That of a signed cookie sets ``accessed`` whenever it is
+        filled, which is nobody's purpose.
     """
-    if not isinstance(session, native.SecureCookieSession):
-        if "accessed" in getattr(session, "__dict__", ()):
-            return True
-    for cls in type(session).__mro__:
-        if "accessed" in cls.__dict__:
-            return cls not in _DEFAULTS
-    return False
+    if "_sessioncompat_seen" in cls.__dict__:
+        return cls, False, False  # It is being watched.
+    home = next((base for base in cls.__mro__ if "accessed" in base.__dict__), None)
+    return (
+        _make_unseen_class(cls),
+        home is None or home in _DEFAULTS,
+        not issubclass(cls, native.SecureCookieSession),
+    )
 
 
 def _make_unseen_class(cls):

@@ -9,7 +9,6 @@ replace and fork it all the same.
 
 import copy
 
-from . import accessed, extension
 from .features import has
 from .sessions import SessionMixin
 
@@ -44,6 +43,9 @@ def get_session():
 
     :raises RuntimeError: outside a request.
     """
+    # Not sooner: importing sessioncompat is to cost next to nothing.
+    from . import accessed
+
     session = _context_for("get_session").session
     if not accessed.NOTICED_BY_FLASK:
         accessed.see(session)
@@ -60,12 +62,14 @@ def set_session(session):
     :param session: what the application's session interface can save.
     :raises RuntimeError: outside a request.
     """
+    from . import accessed, completed
+
     ctx = _context_for("set_session")
     if accessed.NOTICED_BY_FLASK:
         # Private, and the only way: ctx.session is read-only since 3.1.3.
         ctx._session = session
     else:
-        if extension.completes(ctx.app):
+        if completed.is_complete(getattr(ctx.app, "session_interface", None)):
             accessed.watch(session)
         ctx.session = session
 

@@ -4,8 +4,7 @@ Give an application its session interface.
 
 import flask
 
-from . import accessed, responses
-from .features import has
+from .features import function_of, has
 from .sessions import SessionInterface, native
 
 __all__ = ["adopt_hooks", "init_extension", "session_interface_from_hooks"]
@@ -33,9 +32,12 @@ def init_extension(app, session_interface):
     :raises TypeError: if the one is no Flask application, or the other lacks
         one of the two methods.
     """
+    # Not sooner: importing sessioncompat is to cost next to nothing.
+    from .completed import complete
+
     app = _application(app)
     _check_interface(session_interface)
-    interface = _complete(session_interface)
+    interface = complete(session_interface)
     app.session_interface = interface
     if not has("flask.Flask.session_interface"):
         _hook_into(app, interface)
@@ -102,11 +104,6 @@ def adopt_hooks(app):
     return init_extension(app, interface)
 
 
-def completes(app):
-    """Say whether :func:`init_extension` gave an application its interface."""
-    return isinstance(getattr(app, "session_interface", None), _Completed)
-
-
 def _application(app):
     if hasattr(app, "_get_current_object"):
         app = app._get_current_object()
@@ -134,79 +131,11 @@ def _check_interface(interface):
     for name in sorted(_SIGNATURES):
         method = getattr(interface, name, None)
         unfinished = getattr(native.SessionInterface, name)
-        if not callable(method) or _function(method) is _function(unfinished):
+        if not callable(method) or function_of(method) is function_of(unfinished):
             raise TypeError(
                 "%s has no %s method, so it cannot keep sessions. Define %s."
                 % (cls.__name__, name, _SIGNATURES[name])
             )
-
-
-def _function(method):
-    return getattr(method, "__func__", method)
-
-
-class _Completed(object):
-    """
-    What an interface gets to run on this Flask.
-
-    Mixed in before the class of the one object that was passed in, whose other
-    instances stay as they are.
-    """
-
-    if not accessed.NOTICED_BY_FLASK:
-
-        def open_session(self, app, request):
-            session = super(_Completed, self).open_session(app, request)
-            return None if session is None else accessed.watch(session)
-
-        def is_null_session(self, obj):
-            return accessed.untouched(super(_Completed, self).is_null_session, obj)
-
-    def save_session(self, app, session, response):
-        accessed.settle(session)
-        own_class = responses.widen(response)
-        try:
-            return super(_Completed, self).save_session(app, session, response)
-        finally:
-            response.__class__ = own_class
-
-
-def _complete(interface):
-    """Return the interface, or its stand-in, with what this Flask lacks."""
-    if isinstance(interface, _Completed):
-        return interface
-    cls = type(interface)
-    bases = (_Completed, cls)
-    if not issubclass(cls, SessionInterface):
-        bases += (SessionInterface,)
-    try:
-        if any(name in vars(interface) for name in _SIGNATURES):
-            raise TypeError("Its own functions would hide those of a class.")
-        interface.__class__ = type(cls)(
-            cls.__name__, bases, {"__module__": cls.__module__, "__doc__": cls.__doc__}
-        )
-    except TypeError:
-        return _complete(_StandIn(interface))
-    return interface
-
-
-class _StandIn(SessionInterface):
-    """Stands in for an interface whose class cannot be changed."""
-
-    def __init__(self, interface):
-        self._interface = interface
-        for name in dir(SessionInterface):
-            if not name.startswith("_") and name not in _SIGNATURES and hasattr(interface, name):
-                setattr(self, name, getattr(interface, name))
-
-    def __getattr__(self, name):
-        return getattr(self._interface, name)
-
-    def open_session(self, app, request):
-        return self._interface.open_session(app, request)
-
-    def save_session(self, app, session, response):
-        return self._interface.save_session(app, session, response)
 
 
 class _HookedInterface(SessionInterface):
@@ -266,7 +195,7 @@ def _find_hooks(app):
     hooks = {}
     for name in ("open_session", "save_session", "make_null_session"):
         hook = getattr(app, name, None)
-        home = getattr(_function(hook), "__module__", None) or ""
+        home = getattr(function_of(hook), "__module__", None) or ""
         if hook is not None and home.partition(".")[0] != "flask":
             hooks[name] = hook
     return hooks

@@ -48,6 +48,11 @@ def config_of(app):
     return getattr(app, "config", {})
 
 
+def function_of(method):
+    """Return the function of a method, which Python 2 wraps for classes as well."""
+    return getattr(method, "__func__", method)
+
+
 def _probe(row):
     try:
         probe = _PROBES[row.kind]
@@ -100,7 +105,7 @@ def _instance_has(path):
 def _takes_parameter(path):
     function, _, parameter = path.rstrip(")").partition("(")
     for found in _find(function):
-        code = getattr(found, "__func__", found).__code__
+        code = function_of(found).__code__
         return parameter in code.co_varnames[: code.co_argcount]
     return False
 

@@ -143,10 +143,10 @@ fact("instance", "flask.Flask.config", "0.3",
      why="The application's config came with 0.3.")
 fact("instance", "flask.Flask.extensions", "0.7",
      why="A place for extensions to keep their state.")
-fact("attribute", "flask.Flask.json_encoder", "0.10", "2.3", "2.2",
+fact("attribute", "flask.Flask.json_encoder", "0.10", "2.3", "2.2.1",
      instead="flask.json.tag.TaggedJSONSerializer.register",
      why="JSON is made by the application's JSON provider.")
-fact("attribute", "flask.Flask.json_decoder", "0.10", "2.3", "2.2",
+fact("attribute", "flask.Flask.json_decoder", "0.10", "2.3", "2.2.1",
      instead="flask.json.tag.TaggedJSONSerializer.register",
      why="JSON is read by the application's JSON provider.")
 fact("attribute", "flask.Flask.before_first_request", "0.8", "2.3", "2.2",
@@ -170,7 +170,8 @@ fact("module", "flask.ctx", "0.5",
 fact("module", "flask.ext", "0.8", "1.0.1",
      instead="the extension's own package, flask_name",
      why="Extensions are ordinary packages.")
-fact("module", "flask.json.tag", "1.0",
+# The wheel of 0.12.3 has the flask/json folder of 1.0 in it by mistake.
+fact("module", "flask.json.tag", "0.12.3", gap=("0.12.4", "1.0"),
      why="The tagged JSON of the cookie became a module of its own.")
 fact("attribute", "flask.Session", "0.2", "1.1", gap=("0.5", "0.6"),
      instead="flask.sessions.SecureCookieSession",
@@ -181,6 +182,13 @@ fact("attribute", "flask.sessions.total_seconds", "0.10", "2.0",
 fact("attribute", "flask.helpers.total_seconds", "0.11", "2.1",
      instead="timedelta.total_seconds()",
      why="Python 2.7 and later count the seconds themselves.")
+
+fact("attribute", "flask.json.JSONEncoder", "0.2", "2.3", "2.2",
+     instead="flask.json.provider.DefaultJSONProvider",
+     why="JSON is made by the application's JSON provider.")
+fact("attribute", "flask.json.JSONDecoder", "0.2", "2.3", "2.2",
+     instead="flask.json.provider.DefaultJSONProvider",
+     why="JSON is read by the application's JSON provider.")
 
 # The classes of flask.sessions
 
@@ -236,9 +244,9 @@ fact("attribute", "flask.sessions.TaggedJSONSerializer", "0.10",
 fact("attribute", "flask.sessions._tag", "0.11", "1.0",
      instead="flask.json.tag.JSONTag",
      why="Tags became classes that can be registered.")
-fact("attribute", "flask.json.tag.TaggedJSONSerializer", "1.0",
+fact("attribute", "flask.json.tag.TaggedJSONSerializer", "0.12.3", gap=("0.12.4", "1.0"),
      why="The tagged JSON of the cookie became a module of its own.")
-fact("attribute", "flask.json.tag.JSONTag", "1.0",
+fact("attribute", "flask.json.tag.JSONTag", "0.12.3", gap=("0.12.4", "1.0"),
      why="Tags became classes that can be registered.")
 
 # SessionInterface
@@ -288,6 +296,9 @@ fact("attribute", "flask._app_ctx_stack", "0.9", "3.0", "2.2",
 fact("attribute", "flask.globals._request_ctx_stack", "0.5", "3.0", "2.2",
      instead="flask.globals.request_ctx",
      why="Contexts are kept in context variables since 2.2.")
+fact("attribute", "flask.globals._request_ctx_stack.push", "0.5", "2.3", "2.2",
+     instead="ctx.push()",
+     why="Contexts are kept in context variables since 2.2.")
 fact("attribute", "flask.globals._app_ctx_stack", "0.9", "3.0", "2.2",
      instead="flask.globals.app_ctx",
      why="Contexts are kept in context variables since 2.2.")
@@ -317,6 +328,8 @@ fact("attribute", "flask.ctx.AppContext.session", "3.2",
      why="The request context merged into the application context in 3.2.")
 fact("attribute", "flask.ctx.has_request_context", "0.7",
      why="Code may ask whether a request is being handled.")
+fact("parameter", "flask.Flask.process_response(ctx)", "3.2",
+     why="Dispatch methods get the context first.")
 fact("attribute", "flask.copy_current_request_context", "0.10",
      why="Greenlets take the request with them.")
 fact("attribute", "flask.stream_with_context", "0.9",
@@ -388,6 +401,13 @@ fact("attribute", "werkzeug.test.Client.set_cookie", "0.7",
 fact("attribute", "werkzeug.test.Client.get_cookie", "2.3",
      why="Tests may read a client's cookies without a cookie jar.")
 
+fact("parameter", "werkzeug.test.Client.set_cookie(server_name)", "0.7", "3.0", "2.3",
+     instead="client.set_cookie(key, value, domain=...)",
+     why="The domain became a keyword like the other attributes.")
+fact("instance", "werkzeug.test.Client.cookie_jar", "0.5", "3.0", "2.3",
+     instead="client.get_cookie() and client.set_cookie()",
+     why="The client keeps its cookies itself.")
+
 # itsdangerous
 
 fact("attribute", "itsdangerous.want_bytes", "0.20", gap=("1.0", "1.1"),
@@ -399,6 +419,12 @@ fact("attribute", "itsdangerous.EPOCH", "0.18", "1.0",
 fact("attribute", "itsdangerous.TimedJSONWebSignatureSerializer", "0.22", "2.1", "2.0",
      instead="the authlib distribution",
      why="JSON web signatures are left to those who maintain them.")
+fact("attribute", "itsdangerous.JSONWebSignatureSerializer", "0.10", "2.1", "2.0",
+     instead="the authlib distribution",
+     why="JSON web signatures are left to those who maintain them.")
+fact("attribute", "itsdangerous.json", "0.10", "2.1", "2.0",
+     instead="json",
+     why="The standard library has it.")
 
 # Behaviours, which no name shows. tests/matrix/test_behaviours.py watches each.
 
@@ -460,5 +486,14 @@ fact("behaviour", "flask.varies-on-refresh", "2.2.5", gap=("2.3", "2.3.2"),
      why="CVE-2023-30861: a cache handed out a refreshed cookie.")
 fact("behaviour", "flask.varies-on-key-lookup", "3.1.3",
      why="CVE-2026-27205: `in` and `len` are looks too.")
+fact("behaviour", "flask.rewrites-SESSION_COOKIE_DOMAIN", "1.0", "2.3",
+     instead="app.session_interface.get_cookie_domain(app)",
+     why="The first request put the domain it had worked out into the config.")
+fact("behaviour", "werkzeug.takes-bytes-as-cookie", "0.1", "3.0",
+     instead="value.decode()",
+     why="A cookie is text.")
+fact("behaviour", "werkzeug.takes-anything-as-cookie", "0.1", "0.9",
+     instead="str(value)",
+     why="A cookie is text.")
 fact("behaviour", "itsdangerous.counts-from-2011", "0.18", "1.0",
      why="Timestamps count from 1970 since 1.0, which aged older cookies by 41 years.")

@@ -14,6 +14,9 @@ from .features import has
 #: Whether the installed Werkzeug knows every attribute a cookie can have.
 KNOWS_EVERY_ATTRIBUTE = has("werkzeug.wrappers.Response.delete_cookie(partitioned)")
 
+#: Whether it knows each value of SameSite. Before 1.0 it refuses ``None``.
+KNOWS_SAMESITE = has("werkzeug.wrappers.Response.delete_cookie(samesite)")
+
 _widened_classes = {}
 
 
@@ -41,6 +44,8 @@ class _TodaysCookies(object):
             partitioned=False,
             **unknown
         ):
+            if KNOWS_SAMESITE:
+                unknown["samesite"] = samesite
             # Werkzeug says itself, by TypeError, what nobody knows.
             super(_TodaysCookies, self).set_cookie(
                 key,
@@ -55,7 +60,7 @@ class _TodaysCookies(object):
                 **unknown
             )
             attributes = ""
-            if samesite is not None:
+            if samesite is not None and not KNOWS_SAMESITE:
                 attributes += "; SameSite=" + _samesite(samesite)
             if partitioned:
                 attributes += "; Partitioned"
@@ -94,11 +99,11 @@ def widen(response):
     :return: the response's own class, for ``response.__class__``.
     """
     cls = type(response)
-    if issubclass(cls, _TodaysCookies):
-        return cls
     try:
         widened = _widened_classes[cls]
     except KeyError:
+        if issubclass(cls, _TodaysCookies):
+            return cls
         widened = _widened_classes[cls] = type(
             cls.__name__, (_TodaysCookies, cls), {"__module__": cls.__module__}
         )
@@ -108,6 +113,8 @@ def widen(response):
 
 def _text(value):
     """Turn what session interfaces give as a cookie's value into a string."""
+    if type(value) is str:
+        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, bytes) and bytes is not str:
@@ -126,8 +133,10 @@ def _samesite(value):
 
 
 def _extend_last_cookie(headers, attributes):
-    cookies = headers.getlist("Set-Cookie")
-    headers.remove("Set-Cookie")
-    for cookie in cookies[:-1]:
-        headers.add("Set-Cookie", cookie)
-    headers.add("Set-Cookie", cookies[-1] + attributes)
+    # The cookie is the header added last, unless the application's own
+    # response class adds another after it.
+    last = max(
+        number for number, (name, _) in enumerate(headers) if name.lower() == "set-cookie"
+    )
+    name, cookie = headers[last]
+    headers[last] = name, cookie + attributes

@@ -95,6 +95,13 @@ else:
                 self.secret_key = secret_key
                 self.new = new
 
+            def copy(self):
+                """Return the data in a plain dict. SecureCookie's own copy fails."""
+                return dict(self)
+
+            def __copy__(self):
+                return type(self)(self)
+
     class NullSession(native.NullSession, SecureCookieSession):
         """
         The session where none can be had.

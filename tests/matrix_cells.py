@@ -10,10 +10,15 @@ import itertools
 import json
 import pathlib
 import re
+import sys
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 ROOT = pathlib.Path(__file__).parent.parent
 PINS = ROOT / "tests" / "matrix" / "pins"
+RECORDS = ROOT / ".tox" / "results"
+CHECKS = RECORDS / "checks.xml"
+TABLE = ROOT / "docs" / "matrix.md"
 NAME = re.compile(r"py(?P<python>\d+)-flask(?P<flask>[\d.]+)(-(?P<variant>\w+))?")
 
 
@@ -61,13 +66,92 @@ def cell(name):
     return Cell(name, f"{digits[0]}.{digits[1:]}", match["flask"], match["variant"] or "")
 
 
-def cells():
-    """Every cell that `tox` runs, in the order of tox.ini."""
+def environments():
+    """The names of all that `tox` runs, in the order of tox.ini."""
     config = configparser.ConfigParser(interpolation=None)
     config.read(ROOT / "tox.ini")
     lines = config["tox"]["env_list"].split()
-    found = (cell(name) for line in lines for name in _expanded(line))
+    return [name for line in lines for name in _expanded(line)]
+
+
+def cells():
+    """Those that are one Flask on one Python, and nothing else."""
+    found = map(cell, environments())
     return [one for one in found if one is not None]
+
+
+def record_of(name):
+    """The file in which that cell's last run says what it ran on, and how it went."""
+    return RECORDS / f"{name}.json"
+
+
+def records():
+    """What those that have run recorded, by name. tests/matrix/conftest.py writes it."""
+    files = {name: record_of(name) for name in environments()}
+    return {name: json.loads(file.read_text()) for name, file in files.items() if file.exists()}
+
+
+def write_table():
+    """Write docs/matrix.md, but only when there is a record of every cell."""
+    known = records()
+    if all(one.name in known for one in cells()):
+        TABLE.write_text(table(cells(), known))
+
+
+def table(cells, records):
+    """The Werkzeug releases with which each Flask passed on each Python, in Markdown."""
+    pythons = sorted({cell.python for cell in cells}, key=release)
+    lines = [
+        "# What has been tested",
+        "",
+        "`tox` writes this table when all its cells have run. An entry is the Werkzeug with which all",
+        "tests passed on that Flask and Python.",
+        "",
+        f"| Flask | {' | '.join(f'Python {python}' for python in pythons)} |",
+        f"|---|{'---|' * len(pythons)}",
+    ]
+    for flask in sorted({cell.flask for cell in cells}, key=release):
+        entries = (_entry(cells, records, flask, python) for python in pythons)
+        lines.append(f"| {flask} | {' | '.join(entries)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _entry(cells, records, flask, python):
+    of_these = [records[one.name] for one in cells if (one.flask, one.python) == (flask, python)]
+    failed = {one["werkzeug"] for one in of_these if not passed(one)}
+    tested = sorted({one["werkzeug"] for one in of_these}, key=release)
+    return ", ".join(f"{one} **fails**" if one in failed else one for one in tested)
+
+
+def passed(record):
+    """Whether that cell's tests passed. No test at all is not a pass."""
+    return record["passed"] > 0 and record["failed"] == 0
+
+
+def summary(count, failed, skipped):
+    """How a run went, in one line, and what to do about interpreters that are not there."""
+    ran = count - len(skipped)
+    line = f"Cells: {ran} ran, {ran - len(failed)} passed, {len(failed)} failed, {len(skipped)} skipped."
+    missing = {one.python for one in map(cell, skipped) if one is not None}
+    if missing:
+        line += f" To run those too: pyenv install {' '.join(sorted(missing, key=release))}"
+    return line
+
+
+def unfinished():
+    """The environments that left no record: their tests never ran, or never ended."""
+    recorded = {*records(), *(["checks"] if CHECKS.exists() else [])}
+    return [name for name in environments() if name not in recorded]
+
+
+def totals():
+    """How many tests passed and failed, in all environments."""
+    counts = list(records().values())
+    if CHECKS.exists():
+        suite = ElementTree.parse(CHECKS).find("testsuite")
+        tests, *others = (int(suite.get(key)) for key in ("tests", "skipped", "failures", "errors"))
+        counts.append({"passed": tests - sum(others), "failed": sum(others[1:])})
+    return sum(one["passed"] for one in counts), sum(one["failed"] for one in counts)
 
 
 def _expanded(line):
@@ -88,3 +172,16 @@ def _holding(what, version, suffix):
 
 def _names():
     return [path.name for path in PINS.iterdir()]
+
+
+def main(question):
+    """Answer .ci/run. The exit status says whether every test of every cell has passed."""
+    if question == "unfinished":
+        print(",".join(unfinished()))
+        return 0
+    print("{} passed, {} failed".format(*totals()))
+    return 0 if not unfinished() and all(map(passed, records().values())) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -6,6 +6,7 @@ in history.py alone.
 """
 
 import time
+import uuid
 
 import pytest
 from conftest import version
@@ -224,15 +225,6 @@ def answers_500_where_open_session_fails():
         return app.test_client().get("/").status_code == 500
     except ZeroDivisionError:
         return False
-    finally:
-        forget_contexts()
-
-
-def forget_contexts():
-    """Pop what a Flask that failed in the middle of a push left behind."""
-    stack = getattr(flask, "_request_ctx_stack", None)
-    while stack is not None and stack.top is not None:
-        stack.pop()
 
 
 def cookie_is_httponly():
@@ -353,6 +345,30 @@ def varies_on_key_lookup():
     client = make_app().test_client()
     client.get("/write")
     return varies(client.get("/look"))
+
+
+def rewrites_SESSION_COOKIE_DOMAIN():
+    app = make_app()
+    config = getattr(app, "config", {})
+    before = config.get("SESSION_COOKIE_DOMAIN")
+    app.test_client().get("/write")
+    return config.get("SESSION_COOKIE_DOMAIN") != before
+
+
+def takes_as_cookie(value):
+    try:
+        flask.Response().set_cookie("a", value)
+    except (TypeError, AttributeError):
+        return False
+    return True
+
+
+def takes_bytes_as_cookie():
+    return takes_as_cookie(b"bytes")
+
+
+def takes_anything_as_cookie():
+    return takes_as_cookie(uuid.uuid4())
 
 
 def counts_from_2011():

@@ -335,16 +335,16 @@ def test_cookie_domain_is_what_this_flask_makes_it(name):
         flask.session["a"] = 1
         return ""
 
-    response = app.test_client().get("/", base_url="http://" + name)
-    (cookie,) = response.headers.getlist("Set-Cookie")
-    domain = [
-        part.strip().partition("=")[2].lstrip(".")
-        for part in cookie.split(";")
-        if part.strip().lower().startswith("domain=")
-    ]
-    ours = SessionInterface().get_cookie_domain(app)
+    flasks = app.test_client().get("/", base_url="http://" + name)
+    ours = app.response_class()
+    ours.set_cookie("session", "", domain=SessionInterface().get_cookie_domain(app))
 
-    assert [ours.lstrip(".")] == domain if ours else domain == []
+    assert domain_of(ours) == domain_of(flasks)
+
+
+def domain_of(response):
+    (cookie,) = response.headers.getlist("Set-Cookie")
+    return [part for part in cookie.lower().split("; ") if part.startswith("domain=")]
 
 
 def test_no_expiration_time_unless_permanent():
@@ -391,3 +391,15 @@ def test_should_not_refresh_where_told():
     app = make_app(SESSION_REFRESH_EACH_REQUEST=False)
 
     assert not SessionInterface().should_set_cookie(app, session)
+
+
+def test_copies_of_a_secure_cookie_session():
+    """
+    copy() gives the data in a dict of its own.
+    """
+    session = SecureCookieSession({"a": 1})
+    copied = session.copy()
+    copied["a"] = 2
+
+    assert session["a"] == 1
+    assert copied == {"a": 2}

@@ -1,0 +1,43 @@
+"""
+The parts of the docs that are made and not written.
+
+README.md and MIGRATING.md call these from their cog blocks; ``cog -r`` puts
+the result in, and ``tests/test_docs.py`` fails where it was forgotten.
+"""
+
+import os
+import re
+import subprocess
+import sys
+
+from sessioncompat.history import FACTS
+
+
+
+def fact_table(package, behaviours=False):
+    """The rows of history.py about one distribution, as a Markdown table."""
+    yield "| Name | Since | Deprecated | Gone | Instead | Why |"
+    yield "|---|---|---|---|---|---|"
+    for row in FACTS:
+        if row.package != package or (row.kind == "behaviour") is not behaviours:
+            continue
+        since, gone = row.added, row.removed or ""
+        if row.gap:
+            since += ", again " + row.gap[1]
+            gone = ", ".join(filter(None, [row.gap[0], gone]))
+        name = row.path.partition(".")[2].replace("-", " ") if behaviours else "`%s`" % row.path
+        instead = row.instead or ""
+        if re.match(r"[\w.]+[\[(]|[\w.]*_|\w+\.\w", instead):
+            instead = "`%s`" % instead
+        yield "| %s |" % " | ".join([name, since, row.deprecated or "", gone, instead, row.why])
+
+
+def command(*arguments):
+    """
+    What a command prints, with the ids and dates that differ every time left out.
+    """
+    environ = dict(os.environ, PYTHONWARNINGS="ignore")
+    text = subprocess.check_output([sys.executable, "-m", *arguments], env=environ, text=True)
+    text = re.sub(r"[0-9a-f]{32}", "0123456789abcdef", text)
+    text = re.sub(r"Python 3[\d.]+", "Python 3", text)
+    return text.rstrip()

@@ -1,0 +1,194 @@
+"""
+Serve one extension in two styles on the installed Flask, and show what happens.
+
+The new style is a session interface written to today's Flask; the old style is
+two functions assigned to the application, as extensions did before 0.8. A real
+client asks a real server on the loopback interface for a few pages.
+"""
+
+from __future__ import print_function
+
+import platform
+import textwrap
+import threading
+
+import flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from . import accessed, responses, sessions
+from .extension import adopt_hooks, init_extension
+from .features import config_of, has
+from .history import BY_PATH
+from .memory import MemorySessionInterface
+
+try:
+    from http.client import HTTPConnection
+except ImportError:
+    from httplib import HTTPConnection
+
+try:
+    from importlib import metadata
+except ImportError:
+    try:
+        import importlib_metadata as metadata
+    except ImportError:
+        metadata = None
+
+_INTERFACE = "flask.sessions.SessionInterface."
+
+
+def run():
+    """Print what this Flask is, what was supplied, and the two styles at work."""
+    print("Flask %s, Werkzeug %s, Python %s" % (
+        installed("flask"), installed("werkzeug"), platform.python_version(),
+    ))
+    print()
+    print_names("From Flask itself:  ", from_flask() or ["nothing"])
+    print_names("From sessioncompat: ", from_sessioncompat())
+    for title, make_app in [
+        ("A session interface, given to init_extension", new_style),
+        ("Functions assigned to the application, adopted by adopt_hooks", old_style),
+    ]:
+        print()
+        print(title)
+        print("-" * len(title))
+        show(make_app())
+
+
+def print_names(title, names):
+    print(textwrap.fill(title + ", ".join(names), 79, subsequent_indent=" " * len(title)))
+
+
+def installed(name):
+    """Return the release of a distribution, as the installer wrote it down."""
+    return "of unknown version" if metadata is None else metadata.version(name)
+
+
+_CLASSES = ["SessionMixin", "SecureCookieSession", "NullSession", "SessionInterface"]
+
+
+def is_flasks_own(name):
+    """Say whether a class of ours is Flask's own."""
+    return has("flask.sessions." + name) and getattr(sessions, name) is getattr(
+        sessions.native, name
+    )
+
+
+def from_flask():
+    return [name for name in _CLASSES if is_flasks_own(name)]
+
+
+def from_sessioncompat():
+    supplied = [name for name in _CLASSES if not has("flask.sessions." + name)]
+    if "SessionInterface" not in supplied:
+        supplied += sorted(
+            "SessionInterface.%s" % path[len(_INTERFACE):]
+            for path in BY_PATH
+            if path.startswith(_INTERFACE) and not has(path)
+        )
+        if not has("flask.sessions.SessionMixin.accessed"):
+            supplied.append("SessionMixin.accessed")
+    if not accessed.NOTICED_BY_FLASK:
+        supplied.append("accessed by any look")
+    if not responses.KNOWS_EVERY_ATTRIBUTE:
+        supplied.append("samesite and partitioned cookies")
+    supplied.append("bytes and UUIDs as cookie values")
+    return supplied
+
+
+def new_style():
+    app = make_app()
+    init_extension(app, MemorySessionInterface())
+    return app
+
+
+def old_style():
+    app = make_app()
+    interface = sessions_of(app)
+    app.open_session = lambda request: interface.open_session(app, request)
+    app.save_session = lambda session, response: interface.save_session(app, session, response)
+    adopt_hooks(app)
+    return app
+
+
+def sessions_of(app):
+    """An interface that this Flask can use through the two old functions."""
+    return init_extension(make_app(), MemorySessionInterface())
+
+
+def make_app():
+    app = flask.Flask("sessioncompat")
+    app.secret_key = "demonstration"
+    config_of(app)["SESSION_COOKIE_SAMESITE"] = "Lax"
+
+    @app.route("/")
+    def index():
+        return "the session is left alone"
+
+    @app.route("/login")
+    def login():
+        flask.session["user"] = "alice"
+        return "alice logged in"
+
+    @app.route("/user")
+    def user():
+        return "hello %s" % flask.session.get("user", "stranger")
+
+    @app.route("/is-anybody-there")
+    def look():
+        return "somebody" if "user" in flask.session else "nobody"
+
+    @app.route("/logout")
+    def logout():
+        flask.session.clear()
+        return "logged out"
+
+    return app
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *args, **kwargs):
+        pass
+
+
+_PATHS = ["/", "/user", "/login", "/user", "/is-anybody-there", "/logout", "/user"]
+
+
+def show(app):
+    """Serve an application on a free port and print what a browser would see."""
+    server = make_server("127.0.0.1", 0, app, request_handler=_Quiet)
+    thread = threading.Thread(target=serve, args=(server,))
+    thread.daemon = True
+    thread.start()
+    cookie = None
+    for path in _PATHS:
+        status, text, headers = get(server.socket.getsockname()[1], path, cookie)
+        print("GET %-17s -> %s %s" % (path, status, text))
+        for name, value in headers:
+            print("    %s: %s" % (name, value))
+            if name == "Set-Cookie":
+                cookie = value.partition(";")[0]
+    thread.join()
+
+
+def serve(server):
+    for _ in _PATHS:
+        server.handle_request()
+    server.server_close()
+
+
+def get(port, path, cookie):
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        response = connection.getresponse()
+        text = response.read().decode("utf-8")
+        shown = [
+            (wanted, value)
+            for wanted in ("Set-Cookie", "Vary")
+            for name, value in response.getheaders()
+            if name.lower() == wanted.lower()
+        ]
+        return response.status, text, shown
+    finally:
+        connection.close()

@@ -1,0 +1,62 @@
+"""
+The command shows what it promises, on the Flask installed here.
+"""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import version
+
+from sessioncompat import has
+from sessioncompat.__main__ import main
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """What `python -m sessioncompat demo` prints, in a process of its own."""
+    environ = dict(os.environ, PYTHONWARNINGS="ignore")
+    command = [sys.executable, "-m", "sessioncompat", "demo"]
+    return subprocess.check_output(command, env=environ).decode()
+
+
+def test_it_says_which_flask_this_is(shown):
+    assert shown.startswith("Flask %s, Werkzeug %s" % (version("flask"), version("werkzeug")))
+
+
+def test_it_says_what_comes_from_whom(shown):
+    """
+    What this Flask lacks is listed as supplied, and what it has is not.
+    """
+    flasks, _, supplied = shown.partition("From sessioncompat:")
+
+    assert ("SessionInterface" in flasks) is has(
+        "flask.sessions.SessionInterface.get_cookie_partitioned"
+    )
+    assert ("SessionInterface.get_cookie_name" in supplied) is (
+        has("flask.sessions.SessionInterface")
+        and not has("flask.sessions.SessionInterface.get_cookie_name")
+    )
+    assert "UUIDs" in supplied
+
+
+def test_both_styles_keep_the_session(shown):
+    """
+    New style and old style answer alike, with the cookie and the header.
+    """
+    new, old = shown.split("\n\n")[-2:]
+
+    for text in (new, old):
+        assert text.count("hello alice") == 1
+        assert text.count("hello stranger") == 2
+        assert text.count("Set-Cookie: session=") == 2
+        assert text.count("Vary: Cookie") == 6
+
+
+def test_a_command_is_needed(capsys):
+    with pytest.raises(SystemExit) as error:
+        main([])
+
+    assert error.value.code == 2
+    assert "python -m sessioncompat demo" in capsys.readouterr()[1]

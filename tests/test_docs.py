@@ -1,0 +1,72 @@
+"""
+The docs say what is so: their examples run, and what is generated is up to date.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from cogapp import Cog
+from sybil.document import Document
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+ROOT = Path(__file__).parent.parent
+DOCS = ["README.md", "MIGRATING.md"]
+
+
+def examples():
+    for name in DOCS:
+        document = Document.parse(str(ROOT / name), PythonCodeBlockParser())
+        for example in document.examples():
+            yield pytest.param(document, example, id=f"{name}:{example.line}")
+
+
+@pytest.mark.parametrize("document, example", list(examples()))
+def test_example(document, example):
+    """
+    A block of Python in the docs runs by itself, with nothing defined before it.
+    """
+    document.namespace.clear()
+
+    example.evaluate()
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_generated_parts_are_up_to_date(name, monkeypatch):
+    """
+    What cog writes into the docs is what stands there.
+    """
+    monkeypatch.chdir(ROOT)
+
+    assert Cog().main(["cog", "--check", "--diff", name]) == 0, f"Run: cog -r {name}"
+
+
+def test_a_stale_part_is_noticed(tmp_path, monkeypatch):
+    stale = tmp_path / "README.md"
+    stale.write_text((ROOT / "README.md").read_text().replace("hello alice", "hello bob"))
+    monkeypatch.chdir(ROOT)
+
+    assert Cog().main(["cog", "--check", str(stale)]) != 0
+
+
+@pytest.mark.parametrize("name", [*DOCS, "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(name):
+    """
+    A file that the docs link to is there.
+    """
+    text = (ROOT / name).read_text()
+
+    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_set_up_commands_are_two_lines():
+    """
+    The README has the command for the demo and the one for the tests, which CI runs too.
+    """
+    commands = re.findall(r"^    (python3 .*)$", (ROOT / "README.md").read_text(), re.MULTILINE)
+
+    assert len(commands) == 2
+    assert commands[0].endswith("-m sessioncompat demo")
+    assert commands[1] in (ROOT / ".ci" / "run").read_text()
+    assert commands[1] in (ROOT / "CONTRIBUTING.md").read_text()
