@@ -426,7 +426,28 @@ fact("attribute", "itsdangerous.json", "0.10", "2.1", "2.0",
      instead="json",
      why="The standard library has it.")
 
-# Behaviours, which no name shows. tests/matrix/test_behaviours.py watches each.
+# Python
+
+fact("attribute", "python.collections.MutableMapping", "2.6", "3.10", "3.3",
+     instead="collections.abc.MutableMapping",
+     why="The abstract base classes live in collections.abc.")
+
+# Extensions
+
+fact("module", "flask_session.sessions", "0.1", "0.7",
+     instead="flask_session.base, and a module for each backend",
+     why="Each backend became a module of its own.")
+fact("behaviour", "flask_session.pickles", "0.1", "0.7",
+     instead="SESSION_SERIALIZATION_FORMAT",
+     why="Stored sessions are msgpack or JSON.")
+fact("behaviour", "flask_login.keeps-user-on-the-request-context", "0.1", "0.6.2",
+     instead="flask_login.current_user",
+     why="The user is kept on flask.g.")
+fact("behaviour", "flask_login.keys-without-underscore", "0.1", "0.5",
+     instead="flask_login.current_user",
+     why="Session keys of Flask-Login start with an underscore.")
+
+# Behaviours of Flask, which no name shows. tests/matrix/test_behaviours.py watches each.
 
 fact("behaviour", "flask.calls-hooks-of-the-app", "0.1", "1.0",
      instead="sessioncompat.adopt_hooks(app)",

@@ -22,7 +22,7 @@ PACKAGE = pathlib.Path(__file__).parent.parent / NAME
 # A module imports from the layers above its own and from no other. What is in none of them is
 # built on top: it may import everything up to the front door, and nothing up to there imports it.
 LAYERS = [
-    ["history"],
+    ["history", "releases"],
     ["features"],
     ["_before_0_8"],
     ["sessions"],
@@ -62,7 +62,17 @@ def is_package(module, sources):
 def imports(module, sources):
     """The names of the modules that a module imports, here or anywhere, with the line."""
     found = []
-    for node in ast.walk(ast.parse(sources[module])):
+    tree = ast.parse(sources[module])
+    # What only type checkers import goes no way at all.
+    unseen = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in unseen:
+            continue
         if isinstance(node, ast.Import):
             found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -93,7 +103,7 @@ def against_the_layers(sources):
             if here == there and here not in LAYER:
                 continue
             if PYTHON_3_ONLY in (here, there):
-                allowed = there == "history" or (here, there) == ("__main__", PYTHON_3_ONLY)
+                allowed = there in LAYERS[0] or (here, there) == ("__main__", PYTHON_3_ONLY)
             else:
                 allowed = LAYER.get(there, len(LAYERS)) < LAYER.get(here, len(LAYERS) + 1)
             if not allowed:
@@ -205,7 +215,7 @@ RELEASE = re.compile(r"([\w-]+\s*)?([<>=!~]=?\s*)?\d+\.\d+(\.\d+)?")
 def releases_outside_history(sources):
     for module, text in sources.items():
         tree = ast.parse(text)
-        if room(module) != "history":
+        if room(module) not in LAYERS[0]:
             for node, parent in strings(tree):
                 if RELEASE.fullmatch(node.value) and not names_a_version(parent):
                     yield f"{module}:{node.lineno} knows of {node.value!r}"

@@ -9,6 +9,8 @@ import matrix_cells
 import pytest
 from matrix_cells import CHECKS, PINS, Cell, cell, cells, release
 
+from sessioncompat import releases
+
 RELEASES = """
     0.1 0.2 0.3 0.3.1 0.4 0.5 0.5.1 0.5.2 0.6 0.6.1 0.7 0.7.1 0.7.2 0.8 0.8.1 0.9 0.10 0.10.1
     0.11 0.11.1 0.12 0.12.1 0.12.2 0.12.3 0.12.4 0.12.5
@@ -33,6 +35,7 @@ def oldest_and_newest_python(flask):
 def test_every_release_has_a_cell():
     assert len(RELEASES) == 62
     assert {one.flask for one in cells()} == set(RELEASES)
+    assert set(RELEASES) == set(releases.RELEASES["flask"]) - {releases.UPCOMING["flask"]}
 
 
 def test_no_cell_is_there_twice():

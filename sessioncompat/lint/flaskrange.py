@@ -15,43 +15,8 @@ from functools import cached_property, lru_cache
 from typing import Any, Iterator
 
 from ..history import Fact, release
+from ..releases import RELEASES, REQUIRED, TODAYS_PYTHONS, UPCOMING
 
-#: The final releases. The last of Flask's is not out yet, and only counts for
-#: those who name it.
-RELEASES = {
-    "flask": (
-        "0.1 0.2 0.3 0.3.1 0.4 0.5 0.5.1 0.5.2 0.6 0.6.1 0.7 0.7.1 0.7.2 0.8 0.8.1 0.9"
-        " 0.10 0.10.1 0.11 0.11.1 0.12 0.12.1 0.12.2 0.12.3 0.12.4 0.12.5"
-        " 1.0 1.0.1 1.0.2 1.0.3 1.0.4 1.1.0 1.1.1 1.1.2 1.1.3 1.1.4 2.0.0 2.0.1 2.0.2 2.0.3"
-        " 2.1.0 2.1.1 2.1.2 2.1.3 2.2.0 2.2.1 2.2.2 2.2.3 2.2.4 2.2.5 2.3.0 2.3.1 2.3.2 2.3.3"
-        " 3.0.0 3.0.1 3.0.2 3.0.3 3.1.0 3.1.1 3.1.2 3.1.3 3.2"
-    ).split(),
-    "werkzeug": (
-        "0.1 0.2 0.3 0.3.1 0.4 0.4.1 0.5 0.5.1 0.6 0.6.1 0.6.2 0.7 0.7.1 0.7.2 0.8 0.8.1 0.8.2"
-        " 0.8.3 0.9 0.9.1 0.9.2 0.9.3 0.9.4 0.9.5 0.9.6 0.10 0.10.1 0.10.4 0.11 0.11.15 0.12"
-        " 0.12.2 0.13 0.14 0.14.1 0.15 0.15.6 0.16.0 0.16.1 1.0.0 1.0.1 2.0.0 2.0.1 2.0.2 2.0.3"
-        " 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1 2.2.2 2.2.3 2.3.0 2.3.1 2.3.2 2.3.3 2.3.4 2.3.5 2.3.6"
-        " 2.3.7 2.3.8 3.0.0 3.0.1 3.0.2 3.0.3 3.0.4 3.0.5 3.0.6 3.1.0 3.1.1 3.1.2 3.1.3 3.1.4"
-        " 3.1.5 3.1.6"
-    ).split(),
-    "itsdangerous": (
-        "0.9 0.10 0.11 0.12 0.13 0.14 0.15 0.16 0.17 0.18 0.19 0.20 0.21 0.22 0.23 0.24"
-        " 1.0.0 1.1.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0"
-    ).split(),
-    "python": "2.7 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13".split(),
-    "flask_login": "0.1 0.2 0.3 0.4 0.4.1 0.5 0.6.0 0.6.1 0.6.2 0.6.3".split(),
-    "flask_session": "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8".split(),
-}
-UPCOMING = {"flask": "3.2"}
-
-#: The oldest Werkzeug and itsdangerous that a Flask release asks for.
-_REQUIRED = {
-    "werkzeug": {"0.1": "0.6.1", "0.8": "0.6.2", "0.9": "0.7", "1.0": "0.14", "1.1.0": "0.15",
-                 "2.0.0": "2.0.0", "2.2.0": "2.2.0", "2.2.2": "2.2.2", "2.3.0": "2.3.0",
-                 "2.3.3": "2.3.7", "3.0.0": "3.0.0", "3.1.0": "3.1.0"},
-    "itsdangerous": {"0.10": "0.21", "1.0": "0.24", "2.0.0": "2.0.0", "2.3.0": "2.1.2",
-                     "3.1.0": "2.2.0"},
-}  # fmt: skip
 _DISTRIBUTIONS = {"flask-login": "flask_login", "flask-session": "flask_session"}
 
 TODAY = "today's Flask"
@@ -108,10 +73,10 @@ class Range:
 
     def _make_span(self, package: str) -> Span:
         spec = self.specs.get(package)
-        if package in _REQUIRED and not spec:
+        if package in REQUIRED and not spec:
             return self._implied(package)
         if package == "python" and not spec:
-            return Span(package, ("3.10", "3.13"), "", TODAY)
+            return Span(package, TODAYS_PYTHONS, "", TODAY)
         if not spec:
             newest = [r for r in RELEASES[package] if r != UPCOMING.get(package)][-1]
             return Span(package, (newest,), spec or "", self.origin, spec is None)
@@ -119,7 +84,7 @@ class Range:
 
     def _implied(self, package: str) -> Span:
         floor = None
-        for flask, needed in _REQUIRED[package].items():
+        for flask, needed in REQUIRED[package].items():
             if floor is None or release(flask) <= release(self.flask.oldest):
                 floor = needed
         found = tuple(r for r in RELEASES[package] if release(r) >= release(floor))

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from typing import Iterator
 
 from ..history import FACTS, release
+from ..releases import MIDDLE, RELEASES, UPCOMING
 from . import flaskrange
 from .engine import Linter
 from .finding import Finding, Sure
-from .flaskrange import RELEASES, UPCOMING, Range
-from .neighbours import own_facts
+from .flaskrange import Range
 from .rule import all_rules
 from .source import Source
 
 TITLES = {"flask": "Flask", "werkzeug": "Werkzeug", "itsdangerous": "itsdangerous"}
-#: What holds still while the releases of another package are tried.
-_NEUTRAL = {"flask": "==2.0.3", "werkzeug": "==2.0.3", "itsdangerous": "==2.0.1"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def infer(sources: list[Source], package: str) -> Inferred:
     seen: dict[tuple[str, str, int], tuple[Finding, list[int]]] = {}
     wanted = [source for source in sources if linter.wants(source.data)]
     for index, text in enumerate(releases):
-        target = Range({**_NEUTRAL, package: f"=={text}"}, "range")
+        target = Range({**MIDDLE, package: f"=={text}"}, "range")
         for source in wanted:
             for finding in linter.lint(source, target):
                 if finding.sure is Sure.PROVED:
@@ -102,7 +100,7 @@ def _telling(package: str) -> list[str]:
     found = [r for r in RELEASES[package] if r != UPCOMING.get(package)]
     changes = {
         release(text)
-        for row in (*FACTS, *own_facts())
+        for row in FACTS
         if row.package == package
         for text in (*row.changes, row.deprecated)
         if text
@@ -155,9 +153,9 @@ def run(paths: list[str], form: str, check: bool) -> int:
 def _promised(inferred: Inferred, declared: Range) -> list[str]:
     if declared.origin == flaskrange.TODAY:
         return []
-    code = Range({"flask": inferred.spec or ">=0.1"}, "range").flask.releases
+    code = Range({"flask": inferred.spec or f">={RELEASES['flask'][0]}"}, "range").flask.releases
     if not inferred.oldest and inferred.first_bad:
-        code = Range({"flask": f">=0.1,{inferred.spec}"}, "range").flask.releases
+        code = Range({"flask": f">={RELEASES['flask'][0]},{inferred.spec}"}, "range").flask.releases
     return [r for r in declared.flask.releases if r not in code]
 
 

@@ -14,7 +14,11 @@ import flask
 from sessioncompat import features, history
 from sessioncompat.history import BY_PATH, FACTS, release
 
-NAMES = [row for row in FACTS if row.kind != "behaviour" and version(row.package)]
+PYTHON = [row for row in FACTS if row.package == "python"]
+NAMES = [
+    row for row in FACTS
+    if row.kind != "behaviour" and row not in PYTHON and version(row.package)
+]
 DEPRECATED = [row for row in NAMES if row.deprecated]
 
 
@@ -257,3 +261,16 @@ def test_a_wrong_row_is_found_where_it_is_wrong(path, planted, wrong):
     fails = features.has(path) is not row.exists_in(installed)
 
     assert fails is (release(wrong[0]) <= release(installed) < release(wrong[1]))
+
+
+@pytest.mark.parametrize("row", PYTHON, ids=lambda row: row.path)
+def test_name_of_python(row):
+    """
+    The standard library has a name in the releases the table gives.
+    """
+    module, _, name = row.path.partition(".")[2].rpartition(".")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = hasattr(importlib.import_module(module), name)
+
+    assert found is row.exists_in("%d.%d" % sys.version_info[:2])

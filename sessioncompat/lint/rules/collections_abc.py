@@ -32,15 +32,16 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ...history import BY_PATH
+from ...releases import PYTHON_3_ONLY
 from .. import guards
 from .. import sessions_classes as classes
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
 from ..flaskrange import TODAY
-from ..neighbours import fact
 from ..rule import Rule, Use
 
-ROW = fact("python.collections.MutableMapping")
+ROW = BY_PATH["python.collections.MutableMapping"]
 rule = Rule(__name__, code="SC112")
 
 
@@ -85,7 +86,7 @@ def _fix(use: Use):
     items = statement.children_by_field_name("name")
     if len(items) != 1 or has_comment(statement):
         return None
-    if use.range.from_("2.0.0") and use.range.origin != TODAY:
+    if use.range.from_(PYTHON_3_ONLY) and use.range.origin != TODAY:
         module = statement.child_by_field_name("module_name")
         return fix("Import it from collections.abc", [replace(module, "collections.abc")])
     start = use.source.line_start(statement.start_byte)

@@ -26,12 +26,12 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import guards, phrases
 from ..finding import Finding
-from ..neighbours import fact
 from ..rule import Rule, Use
 
-ROW = fact("flask_session.sessions")
+ROW = BY_PATH["flask_session.sessions"]
 BACKENDS = {
     "RedisSession": "redis", "MemcachedSession": "memcached", "FileSystemSession": "filesystem",
     "MongoDBSession": "mongodb", "SqlAlchemySession": "sqlalchemy",

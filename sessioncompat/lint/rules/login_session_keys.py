@@ -31,13 +31,13 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding, Sure
-from ..neighbours import fact
 from ..rule import Rule, Use
 from ..source import string_value
 
-ROW = fact("flask_login.keys-without-underscore")
+ROW = BY_PATH["flask_login.keys-without-underscore"]
 rule = Rule(__name__, code="SC308")
 
 

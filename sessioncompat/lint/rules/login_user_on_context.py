@@ -23,14 +23,14 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding
-from ..neighbours import fact
 from ..rule import Rule, Use
 from ..vocabulary import CONTEXT
 from .login_session_keys import imports_login
 
-ROW = fact("flask_login.keeps-user-on-the-request-context")
+ROW = BY_PATH["flask_login.keeps-user-on-the-request-context"]
 rule = Rule(__name__, code="SC310")
 
 
