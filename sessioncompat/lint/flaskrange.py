@@ -16,45 +16,58 @@ from typing import Any, Iterator
 
 from ..history import Fact, release
 
-#: The final releases. The last of Flask's is not out yet, and only counts for
-#: those who name it.
-RELEASES = {
-    "flask": (
-        "0.1 0.2 0.3 0.3.1 0.4 0.5 0.5.1 0.5.2 0.6 0.6.1 0.7 0.7.1 0.7.2 0.8 0.8.1 0.9"
-        " 0.10 0.10.1 0.11 0.11.1 0.12 0.12.1 0.12.2 0.12.3 0.12.4 0.12.5"
-        " 1.0 1.0.1 1.0.2 1.0.3 1.0.4 1.1.0 1.1.1 1.1.2 1.1.3 1.1.4 2.0.0 2.0.1 2.0.2 2.0.3"
-        " 2.1.0 2.1.1 2.1.2 2.1.3 2.2.0 2.2.1 2.2.2 2.2.3 2.2.4 2.2.5 2.3.0 2.3.1 2.3.2 2.3.3"
-        " 3.0.0 3.0.1 3.0.2 3.0.3 3.1.0 3.1.1 3.1.2 3.1.3 3.2"
-    ).split(),
-    "werkzeug": (
-        "0.1 0.2 0.3 0.3.1 0.4 0.4.1 0.5 0.5.1 0.6 0.6.1 0.6.2 0.7 0.7.1 0.7.2 0.8 0.8.1 0.8.2"
-        " 0.8.3 0.9 0.9.1 0.9.2 0.9.3 0.9.4 0.9.5 0.9.6 0.10 0.10.1 0.10.4 0.11 0.11.15 0.12"
-        " 0.12.2 0.13 0.14 0.14.1 0.15 0.15.6 0.16.0 0.16.1 1.0.0 1.0.1 2.0.0 2.0.1 2.0.2 2.0.3"
-        " 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1 2.2.2 2.2.3 2.3.0 2.3.1 2.3.2 2.3.3 2.3.4 2.3.5 2.3.6"
-        " 2.3.7 2.3.8 3.0.0 3.0.1 3.0.2 3.0.3 3.0.4 3.0.5 3.0.6 3.1.0 3.1.1 3.1.2 3.1.3 3.1.4"
-        " 3.1.5 3.1.6"
-    ).split(),
-    "itsdangerous": (
-        "0.9 0.10 0.11 0.12 0.13 0.14 0.15 0.16 0.17 0.18 0.19 0.20 0.21 0.22 0.23 0.24"
-        " 1.0.0 1.1.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0"
-    ).split(),
-    "python": "2.7 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13".split(),
-    "flask_login": "0.1 0.2 0.3 0.4 0.4.1 0.5 0.6.0 0.6.1 0.6.2 0.6.3".split(),
-    "flask_session": "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8".split(),
-}
-UPCOMING = {"flask": "3.2"}
+#: The final releases of the packages that facts are about. One in parentheses is
+#: not out yet, and only counts for those who name it.
+_RELEASES = """
+flask: 0.1 0.2 0.3 0.3.1 0.4 0.5 0.5.1 0.5.2 0.6 0.6.1 0.7 0.7.1 0.7.2 0.8 0.8.1 0.9 0.10
+    0.10.1 0.11 0.11.1 0.12 0.12.1 0.12.2 0.12.3 0.12.4 0.12.5 1.0 1.0.1 1.0.2 1.0.3
+    1.0.4 1.1.0 1.1.1 1.1.2 1.1.3 1.1.4 2.0.0 2.0.1 2.0.2 2.0.3 2.1.0 2.1.1 2.1.2 2.1.3
+    2.2.0 2.2.1 2.2.2 2.2.3 2.2.4 2.2.5 2.3.0 2.3.1 2.3.2 2.3.3 3.0.0 3.0.1 3.0.2 3.0.3
+    3.1.0 3.1.1 3.1.2 3.1.3 (3.2)
+werkzeug: 0.1 0.2 0.3 0.3.1 0.4 0.4.1 0.5 0.5.1 0.6 0.6.1 0.6.2 0.7 0.7.1 0.7.2 0.8 0.8.1
+    0.8.2 0.8.3 0.9 0.9.1 0.9.2 0.9.3 0.9.4 0.9.5 0.9.6 0.10 0.10.1 0.10.4 0.11 0.11.15
+    0.12 0.12.2 0.13 0.14 0.14.1 0.15 0.15.6 0.16.0 0.16.1 1.0.0 1.0.1 2.0.0 2.0.1 2.0.2
+    2.0.3 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1 2.2.2 2.2.3 2.3.0 2.3.1 2.3.2 2.3.3 2.3.4 2.3.5
+    2.3.6 2.3.7 2.3.8 3.0.0 3.0.1 3.0.2 3.0.3 3.0.4 3.0.5 3.0.6 3.1.0 3.1.1 3.1.2 3.1.3
+    3.1.4 3.1.5 3.1.6
+itsdangerous: 0.9 0.10 0.11 0.12 0.13 0.14 0.15 0.16 0.17 0.18 0.19 0.20 0.21 0.22 0.23 0.24 1.0.0
+    1.1.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0
+python: 2.7 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13
+flask_login: 0.1 0.2 0.3 0.4 0.4.1 0.5 0.6.0 0.6.1 0.6.2 0.6.3
+flask_session: 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8
+"""
 
-#: The oldest Werkzeug and itsdangerous that a Flask release asks for.
+#: The oldest release that a Flask asks for, as Flask:release from there on.
+_REQUIRED_TABLE = """
+werkzeug: 0.1:0.6.1 0.8:0.6.2 0.9:0.7 1.0:0.14 1.1.0:0.15 2.0.0:2.0.0 2.2.0:2.2.0 2.2.2:2.2.2
+    2.3.0:2.3.0 2.3.3:2.3.7 3.0.0:3.0.0 3.1.0:3.1.0
+itsdangerous: 0.10:0.21 1.0:0.24 2.0.0:2.0.0 2.3.0:2.1.2 3.1.0:2.2.0
+"""
+
+
+def _entries(table: str) -> Iterator[tuple[str, list[str]]]:
+    for entry in re.split(r"\n(?=\S)", table.strip()):
+        name, _, rest = entry.partition(":")
+        yield name, rest.split()
+
+
+RELEASES = {name: [text.strip("()") for text in texts] for name, texts in _entries(_RELEASES)}
+UPCOMING = {
+    name: texts[-1].strip("()") for name, texts in _entries(_RELEASES) if texts[-1][0] == "("
+}
 _REQUIRED = {
-    "werkzeug": {"0.1": "0.6.1", "0.8": "0.6.2", "0.9": "0.7", "1.0": "0.14", "1.1.0": "0.15",
-                 "2.0.0": "2.0.0", "2.2.0": "2.2.0", "2.2.2": "2.2.2", "2.3.0": "2.3.0",
-                 "2.3.3": "2.3.7", "3.0.0": "3.0.0", "3.1.0": "3.1.0"},
-    "itsdangerous": {"0.10": "0.21", "1.0": "0.24", "2.0.0": "2.0.0", "2.3.0": "2.1.2",
-                     "3.1.0": "2.2.0"},
-}  # fmt: skip
+    name: dict(text.split(":") for text in texts) for name, texts in _entries(_REQUIRED_TABLE)
+}
+#: How many releases of Python are kept up by its makers, or were until last year.
+_LIVING_PYTHONS = 4
 _DISTRIBUTIONS = {"flask-login": "flask_login", "flask-session": "flask_session"}
 
 TODAY = "today's Flask"
+
+
+def first(row: Fact) -> str:
+    """Return the release from which a name is there for good, after any pause."""
+    return row.spans[-1][0]
 
 
 class BadRange(ValueError):
@@ -111,7 +124,7 @@ class Range:
         if package in _REQUIRED and not spec:
             return self._implied(package)
         if package == "python" and not spec:
-            return Span(package, ("3.10", "3.13"), "", TODAY)
+            return Span(package, tuple(RELEASES[package][-_LIVING_PYTHONS:]), "", TODAY)
         if not spec:
             newest = [r for r in RELEASES[package] if r != UPCOMING.get(package)][-1]
             return Span(package, (newest,), spec or "", self.origin, spec is None)
@@ -148,7 +161,7 @@ class Range:
     def not_yet(self, row: Fact) -> str | None:
         """Return the oldest release in the range that does not have it yet."""
         span = self.span(row.package)
-        if not span.has_floor or release(span.oldest) >= release(row.added):
+        if not span.has_floor or release(span.oldest) >= release(first(row)):
             return None
         return span.oldest
 

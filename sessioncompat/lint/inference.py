@@ -16,14 +16,16 @@ from ..history import FACTS, release
 from . import flaskrange
 from .engine import Linter
 from .finding import Finding, Sure
-from .flaskrange import RELEASES, UPCOMING, Range
+from .flaskrange import RELEASES, UPCOMING, Range, requirement
 from .neighbours import own_facts
 from .rule import all_rules
 from .source import Source
 
 TITLES = {"flask": "Flask", "werkzeug": "Werkzeug", "itsdangerous": "itsdangerous"}
 #: What holds still while the releases of another package are tried.
-_NEUTRAL = {"flask": "==2.0.3", "werkzeug": "==2.0.3", "itsdangerous": "==2.0.1"}
+_NEUTRAL = dict(
+    filter(None, map(requirement, "flask==2.0.3 werkzeug==2.0.3 itsdangerous==2.0.1".split()))
+)
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,9 @@ def run(paths: list[str], form: str, check: bool) -> int:
 def _promised(inferred: Inferred, declared: Range) -> list[str]:
     if declared.origin == flaskrange.TODAY:
         return []
-    code = Range({"flask": inferred.spec or ">=0.1"}, "range").flask.releases
-    if not inferred.oldest and inferred.first_bad:
-        code = Range({"flask": f">=0.1,{inferred.spec}"}, "range").flask.releases
+    floor = f">={RELEASES['flask'][0]}"
+    spec = ",".join(filter(None, [floor, inferred.spec]))
+    code = Range({"flask": spec}, "range").flask.releases
     return [r for r in declared.flask.releases if r not in code]
 
 

@@ -10,6 +10,7 @@ from ..finding import Finding
 from ..rule import Rule
 from . import Report
 
+SARIF_VERSION = "2.1.0"
 _LEVELS = {"0": "note", "1": "error", "2": "warning", "3": "error", "4": "error"}
 
 
@@ -18,7 +19,7 @@ def render(report: Report) -> str:
     rules = [rule for rule in report.rules if rule.code in codes]
     document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
+        "version": SARIF_VERSION,
         "runs": [
             {
                 "tool": {

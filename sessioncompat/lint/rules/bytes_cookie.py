@@ -31,14 +31,14 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..cookies import method_call, origins, response_call, value_of
 from ..finding import Finding, Sure
 from ..fixes import fix, insert, quote
-from ..neighbours import fact
 from ..rule import Rule, Use
 
-ROW = fact("werkzeug.takes-bytes-cookies")
+ROW = BY_PATH["werkzeug.takes-bytes-as-cookie"]
 rule = Rule(__name__, code="SC117")
 
 

@@ -32,13 +32,13 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding, Sure
-from ..neighbours import fact
 from ..rule import Rule, Use
 from ..vocabulary import CLIENT
 
-ROW = fact("werkzeug.test.Client.cookie_jar")
+ROW = BY_PATH["werkzeug.test.Client.cookie_jar"]
 rule = Rule(__name__, code="SC123")
 
 

@@ -27,15 +27,16 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ... import history
 from .. import phrases
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
 from ..guards import CALL
-from ..neighbours import fact
 from ..rule import Rule, Use, positional
 from .client_cookie_jar import client_sure
 
-ROW = fact("werkzeug.test.Client.set_cookie(server_name)")
+ROW = history.BY_PATH["werkzeug.test.Client.set_cookie(server_name)"]
+NEW_FORM = history.BY_PATH["werkzeug.test.Client.get_cookie"]
 rule = Rule(__name__, code="SC124")
 
 
@@ -61,7 +62,7 @@ def check_call(use: Use) -> Iterator[Finding]:
 
 def _fix(use: Use, given):
     arguments = use.call.child_by_field_name("arguments")
-    if not use.range.from_("2.3", "werkzeug") or len(given) != 3 or has_comment(arguments):
+    if not use.range.always(NEW_FORM) or len(given) != 3 or has_comment(arguments):
         return None
     rest = [use.text(a) for a in use.arguments if a.type == "keyword_argument"]
     texts = [use.text(given[1]), use.text(given[2]), f"domain={use.text(given[0])}", *rest]

@@ -36,7 +36,6 @@ from .. import guards
 from .. import sessions_classes as classes
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
-from ..flaskrange import TODAY
 from ..neighbours import fact
 from ..rule import Rule, Use
 
@@ -85,7 +84,7 @@ def _fix(use: Use):
     items = statement.children_by_field_name("name")
     if len(items) != 1 or has_comment(statement):
         return None
-    if use.range.from_("2.0.0") and use.range.origin != TODAY:
+    if use.range.specs.get("python") and not use.range.span("python").oldest.startswith("2."):
         module = statement.child_by_field_name("module_name")
         return fix("Import it from collections.abc", [replace(module, "collections.abc")])
     start = use.source.line_start(statement.start_byte)

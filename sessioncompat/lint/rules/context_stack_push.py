@@ -23,14 +23,14 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding
 from ..fixes import fix, primary, replace
-from ..neighbours import fact
 from ..rule import Rule, Use, positional
 from ..vocabulary import APP_STACK, STACK
 
-ROW = fact("flask.globals._request_ctx_stack.push")
+ROW = BY_PATH["flask.globals._request_ctx_stack.push"]
 rule = Rule(__name__, code="SC127")
 
 

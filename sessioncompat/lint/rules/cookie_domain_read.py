@@ -27,14 +27,14 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ...history import release
+from ...history import BY_PATH, release
 from ..finding import Applicability, Finding
 from ..fixes import fix, is_simple, replace
-from ..neighbours import fact
 from ..rule import Rule, Use
 from ..vocabulary import CONFIG
 
-ROW = fact("flask.rewrites-SESSION_COOKIE_DOMAIN")
+ROW = BY_PATH["flask.rewrites-SESSION_COOKIE_DOMAIN"]
+METHOD = BY_PATH["flask.sessions.SessionInterface.get_cookie_domain"]
 rule = Rule(__name__, code="SC306")
 
 
@@ -80,7 +80,7 @@ def _fix(use: Use, node, config):
     app = config.child_by_field_name("object")
     if not is_simple(app) or use.text(config.child_by_field_name("attribute")) != "config":
         return None
-    if not use.range.from_("0.8"):
+    if not use.range.always(METHOD):
         return None
     name = use.text(app)
     text = f"{name}.session_interface.get_cookie_domain({name})"

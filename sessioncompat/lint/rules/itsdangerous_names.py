@@ -24,10 +24,10 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import guards, phrases
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
-from ..neighbours import fact
 from ..rule import Rule, Use
 
 NAMES = ("json", "EPOCH", "TimedJSONWebSignatureSerializer", "JSONWebSignatureSerializer")
@@ -41,7 +41,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     attribute = use.attribute is not None and use.semantics.is_path(use.attribute, path)
     if not imported and not attribute:
         return
-    row = fact(path)
+    row = BY_PATH[path]
     gone = phrases.gone(use.range, row)
     if gone is None or use.guarded(guards.IMPORT):
         return

@@ -28,9 +28,9 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import guards, phrases
 from ..finding import Finding
-from ..neighbours import fact
 from ..rule import Rule, Use
 
 rule = Rule(__name__, code="SC132")
@@ -38,7 +38,7 @@ rule = Rule(__name__, code="SC132")
 
 @rule.check("JSONEncoder", "JSONDecoder", needs=(b"flask",))
 def check_import(use: Use) -> Iterator[Finding]:
-    row = fact(f"flask.json.{use.name}")
+    row = BY_PATH[f"flask.json.{use.name}"]
     imported = use.imported is not None and use.imported.path == row.path
     attribute = use.attribute is not None and use.semantics.is_path(use.attribute, row.path)
     gone = phrases.gone(use.range, row)

@@ -28,14 +28,14 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from .. import phrases
 from ..cookies import method_call, origins, response_call, value_of
 from ..finding import Finding
 from ..fixes import fix, replace
-from ..neighbours import fact
 from ..rule import Rule, Use
 
-ROW = fact("werkzeug.takes-any-cookie")
+ROW = BY_PATH["werkzeug.takes-anything-as-cookie"]
 rule = Rule(__name__, code="SC118")
 
 

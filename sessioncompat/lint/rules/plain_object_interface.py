@@ -60,8 +60,9 @@ def check_bases(use: Use) -> Iterator[Finding]:
     save = info.method("save_session")
     if save is None or info.member("is_null_session") is not None:
         return
-    counts = len(parameters(use.source, use.parent)), len(parameters(use.source, save))
-    if counts != (3, 4) or not use.range.reaches(ROW.added):
+    if len(parameters(use.source, use.parent)) != 3 or not use.range.reaches(ROW.added):
+        return
+    if len(parameters(use.source, save)) != 4:
         return
     semantics = use.semantics
     if b"sessioncompat" in use.source.data or not semantics._is_flask_file:

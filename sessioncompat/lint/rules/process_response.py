@@ -26,13 +26,13 @@ After::
 
 from typing import Iterator
 
+from ...history import BY_PATH
 from ..finding import Finding
-from ..neighbours import fact
 from ..rule import Rule, Use
 from ..semantics import parameters, takes_any
 from ..vocabulary import APP
 
-ROW = fact("flask.Flask.process_response(ctx)")
+ROW = BY_PATH["flask.Flask.process_response(ctx)"]
 rule = Rule(__name__, code="SC201")
 
 
