@@ -22,6 +22,11 @@ _DISTRIBUTIONS = {"flask-login": "flask_login", "flask-session": "flask_session"
 TODAY = "today's Flask"
 
 
+def first(row: Fact) -> str:
+    """Return the release from which a name is there for good, after any pause."""
+    return row.spans[-1][0]
+
+
 class BadRange(ValueError):
     """What is wrong with a range, for the one who wrote it."""
 
@@ -113,7 +118,7 @@ class Range:
     def not_yet(self, row: Fact) -> str | None:
         """Return the oldest release in the range that does not have it yet."""
         span = self.span(row.package)
-        if not span.has_floor or release(span.oldest) >= release(row.added):
+        if not span.has_floor or release(span.oldest) >= release(first(row)):
             return None
         return span.oldest
 

@@ -5,7 +5,7 @@ The parts of a message that every rule says in the same words.
 from __future__ import annotations
 
 from ..history import Fact
-from .flaskrange import Range
+from .flaskrange import Range, first
 
 _TITLES = {
     "flask": "Flask", "werkzeug": "Werkzeug", "itsdangerous": "itsdangerous",
@@ -39,4 +39,4 @@ def not_yet(target: Range, row: Fact) -> str | None:
     oldest = target.not_yet(row)
     if oldest is None:
         return None
-    return f"new in {title(row)} {row.added}, and {target.describe(oldest, row.package)}"
+    return f"new in {title(row)} {first(row)}, and {target.describe(oldest, row.package)}"

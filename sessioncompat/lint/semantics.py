@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING, Iterator, Protocol
 
 from . import vocabulary as words
 from .finding import Sure
@@ -23,8 +23,6 @@ from .source import Source, string_value
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from .project import Project
 
 _SCOPES = frozenset({"function_definition", "lambda", "class_definition", "module"})
 _COMPREHENSIONS = frozenset(
@@ -37,6 +35,13 @@ _COMPREHENSIONS = frozenset(
 )
 _BLOCKS = frozenset({"module", "block"})
 _MAX_STEPS = 14
+
+
+class Modules(Protocol):
+    """Where the other files of the project are found."""
+
+    def module(self, dotted: str, importer: str) -> Semantics | None:
+        """Return the module that a file imports by a dotted name."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def _members(source: Source, statement: Node) -> Iterator[tuple[str, Node]]:
 class Semantics:
     """The meaning of one file, found out as it is asked for."""
 
-    def __init__(self, source: Source, project: Project | None = None) -> None:
+    def __init__(self, source: Source, project: Modules | None = None) -> None:
         self.source = source
         self.project = project
         self._bindings: dict[str, list[Binding]] = {}

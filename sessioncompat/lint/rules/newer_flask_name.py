@@ -36,6 +36,7 @@ from ...history import release
 from .. import guards, phrases
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
+from ..flaskrange import first
 from ..rule import Rule, Use
 
 OURS = frozenset({"CallbackDict", "NullSession", "SecureCookieSession", "SessionInterface",
@@ -79,7 +80,7 @@ def check_import(use: Use) -> Iterator[Finding]:
 def _row(path: str) -> history.Fact | None:
     """Return the row of a name, or of its module where that came later."""
     rows = [_ROWS[p] for p in (path, path.rpartition(".")[0]) if p in _ROWS]
-    return max(rows, key=lambda row: release(row.added)) if rows else None
+    return max(rows, key=lambda row: release(first(row))) if rows else None
 
 
 def _fix(use: Use):

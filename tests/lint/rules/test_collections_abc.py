@@ -1,14 +1,18 @@
-from helpers import fixed, reported, untouched
+from helpers import reported, untouched
 
 CLASS = "from flask.sessions import SessionMixin\nclass S(SessionMixin, MutableMapping): pass\n"
 
 
-def test_new_range():
-    fixed(
-        "from collections import MutableMapping\n" + CLASS,
-        "from collections.abc import MutableMapping\n" + CLASS,
-        flask=">=2.0",
-    )
+def test_python_3_alone():
+    from sessioncompat.lint.engine import Linter
+    from sessioncompat.lint.flaskrange import Range
+    from sessioncompat.lint.rules.collections_abc import rule
+    from sessioncompat.lint.source import Source
+
+    linter = Linter([rule], Range({"flask": ">=2.0", "python": ">=3.8"}, "x"), strict=True)
+    source = Source("a.py", ("from collections import MutableMapping\n" + CLASS).encode())
+
+    assert linter.fix(source)[0].data.startswith(b"from collections.abc import MutableMapping\n")
 
 
 def test_with_others():
