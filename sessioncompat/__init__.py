@@ -8,31 +8,7 @@ own wherever the installed Flask lacks nothing.
 
 import sys
 
-from .extension import adopt_hooks, init_extension, session_interface_from_hooks
-from .features import has
-from .sessions import (
-    UTC,
-    CallbackDict,
-    NullSession,
-    SecureCookieSession,
-    SessionInterface,
-    SessionMixin,
-)
-
 __version__ = "0.1.0"
-
-if sys.version_info >= (3, 7):
-
-    def __getattr__(name):
-        # Few need these, and importing sessioncompat is to cost next to nothing.
-        if name not in ("fork_session", "get_session", "set_session"):
-            raise AttributeError("module %r has no attribute %r" % (__name__, name))
-        from . import context
-
-        return getattr(context, name)
-
-else:
-    from .context import fork_session, get_session, set_session
 
 __all__ = [
     "CallbackDict",
@@ -49,3 +25,41 @@ __all__ = [
     "session_interface_from_hooks",
     "set_session",
 ]
+
+if sys.version_info >= (3, 7):
+    # Imported when they are asked for: the lint is in this package as well,
+    # and neither imports Flask nor needs one.
+    _HOMES = {
+        "adopt_hooks": "extension",
+        "fork_session": "context",
+        "get_session": "context",
+        "has": "features",
+        "init_extension": "extension",
+        "session_interface_from_hooks": "extension",
+        "set_session": "context",
+    }
+
+    def __getattr__(name):
+        if name not in __all__:
+            raise AttributeError("module %r has no attribute %r" % (__name__, name))
+        from importlib import import_module
+
+        home = import_module("." + _HOMES.get(name, "sessions"), __name__)
+        value = globals()[name] = getattr(home, name)
+        return value
+
+    def __dir__():
+        return sorted(set(globals()) | set(__all__))
+
+else:
+    from .context import fork_session, get_session, set_session
+    from .extension import adopt_hooks, init_extension, session_interface_from_hooks
+    from .features import has
+    from .sessions import (
+        UTC,
+        CallbackDict,
+        NullSession,
+        SecureCookieSession,
+        SessionInterface,
+        SessionMixin,
+    )

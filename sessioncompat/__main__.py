@@ -1,9 +1,16 @@
 """
-The command: ``python -m sessioncompat``.
+The command: ``sessioncompat``, or ``python -m sessioncompat``.
 """
 
 import argparse
 import sys
+
+_LINT = {
+    "lint": "find, explain and fix session code that breaks on some Flask",
+    "explain": "show what a code of the lint is about",
+    "range": "say which Flask releases code supports",
+    "rules": "list what the lint looks for",
+}
 
 
 def main(argv=None):
@@ -11,16 +18,21 @@ def main(argv=None):
     Run a subcommand.
 
     :param argv: the arguments, of the process by default.
+    :return: the exit status.
     """
+    argv = sys.argv[1:] if argv is None else argv
+    if argv and argv[0] in _LINT:
+        return _run_lint(argv)
+
     parser = argparse.ArgumentParser(
-        prog="python -m sessioncompat",
-        description="One session API for every Flask, 0.1 to main.",
+        prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
     )
-    commands = parser.add_subparsers(title="commands", dest="command")
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     commands.add_parser(
         "demo", help="serve an extension on the installed Flask and show what happens"
     )
-    argv = sys.argv[1:] if argv is None else argv
+    for name in sorted(_LINT):
+        commands.add_parser(name, help=_LINT[name])
     if not argv:
         parser.error("Say what to do, for example: python -m sessioncompat demo")
     parser.parse_args(argv)
@@ -28,7 +40,29 @@ def main(argv=None):
     from .demo import run
 
     run()
+    return 0
+
+
+def _run_lint(argv):
+    if sys.version_info < (3, 10):
+        sys.stderr.write(
+            "The lint reads code of any Python, but runs on Python 3.10 and later."
+            " Install it there: python3 -m pip install 'sessioncompat[lint]'\n"
+        )
+        return 2
+    try:
+        import packaging  # noqa: F401
+        import tree_sitter_python  # noqa: F401
+    except ImportError as error:
+        sys.stderr.write(
+            "The lint needs %s. Install it: python -m pip install 'sessioncompat[lint]'\n"
+            % error.name
+        )
+        return 2
+    from .lint.cli import main as lint
+
+    return lint(argv)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

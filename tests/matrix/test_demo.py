@@ -54,6 +54,21 @@ def test_both_styles_keep_the_session(shown):
         assert text.count("Vary: Cookie") == 6
 
 
+def test_the_lint_says_what_it_needs(capsys):
+    """
+    Where the lint cannot run, the command says what to install and where.
+    """
+    try:
+        import tree_sitter_python  # noqa: F401
+    except ImportError:
+        pass
+    else:
+        pytest.skip("Everything is installed.")
+
+    assert main(["lint", "."]) == 2
+    assert "sessioncompat[lint]" in capsys.readouterr()[1]
+
+
 def test_a_command_is_needed(capsys):
     with pytest.raises(SystemExit) as error:
         main([])
