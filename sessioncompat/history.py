@@ -401,9 +401,6 @@ fact("attribute", "werkzeug.test.Client.set_cookie", "0.7",
 fact("attribute", "werkzeug.test.Client.get_cookie", "2.3",
      why="Tests may read a client's cookies without a cookie jar.")
 
-fact("parameter", "werkzeug.test.Client.set_cookie(server_name)", "0.7", "3.0", "2.3",
-     instead="client.set_cookie(key, value, domain=...)",
-     why="The domain became a keyword like the other attributes.")
 fact("instance", "werkzeug.test.Client.cookie_jar", "0.5", "3.0", "2.3",
      instead="client.get_cookie() and client.set_cookie()",
      why="The client keeps its cookies itself.")
@@ -513,6 +510,9 @@ fact("behaviour", "flask.rewrites-SESSION_COOKIE_DOMAIN", "1.0", "2.3",
 fact("behaviour", "werkzeug.takes-bytes-as-cookie", "0.1", "3.0",
      instead="value.decode()",
      why="A cookie is text.")
+fact("behaviour", "werkzeug.takes-server_name-before-cookie", "0.7", "3.0", "2.3",
+     instead="client.set_cookie(key, value, domain=...)",
+     why="The domain became a keyword like the other attributes.")
 fact("behaviour", "werkzeug.takes-anything-as-cookie", "0.1", "0.9",
      instead="str(value)",
      why="A cookie is text.")

@@ -85,10 +85,6 @@ def read_cookie_jar():
     return make_app().test_client().cookie_jar
 
 
-def set_cookie_of_a_server():
-    make_app().test_client().set_cookie("localhost", "key", "value")
-
-
 def encode_json():
     flask.json.JSONEncoder()
 
@@ -115,7 +111,6 @@ USES = {
     "itsdangerous.JSONWebSignatureSerializer": make_json_web_signatures,
     "itsdangerous.json": use_json,
     "werkzeug.test.Client.cookie_jar": read_cookie_jar,
-    "werkzeug.test.Client.set_cookie(server_name)": set_cookie_of_a_server,
     "flask.Flask.before_first_request": lambda: make_app().before_first_request(make_app),
     "flask.Flask.json_decoder": set_json_decoder,
     "flask.Flask.json_encoder": set_json_encoder,

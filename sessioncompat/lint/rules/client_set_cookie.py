@@ -35,7 +35,7 @@ from ..guards import CALL
 from ..rule import Rule, Use, positional
 from .client_cookie_jar import client_sure
 
-ROW = BY_PATH["werkzeug.test.Client.set_cookie(server_name)"]
+ROW = BY_PATH["werkzeug.takes-server_name-before-cookie"]
 rule = Rule(__name__, code="SC124")
 
 
