@@ -2,10 +2,16 @@
 Cookie sessions as safe as today's, on every Flask, that read what older Flasks wrote.
 """
 
+from .hardened import SecureCookieSessionInterface
 from .pickles import Limits, PickleRefused, read_pickle
+from .signing import CookieRefused
+from .tagged import CannotBeStored
 
 __all__ = [
+    "CannotBeStored",
+    "CookieRefused",
     "Limits",
     "PickleRefused",
+    "SecureCookieSessionInterface",
     "read_pickle",
 ]

@@ -1,9 +1,15 @@
+from .hardened import SecureCookieSessionInterface as SecureCookieSessionInterface
 from .pickles import Limits as Limits
 from .pickles import PickleRefused as PickleRefused
 from .pickles import read_pickle as read_pickle
+from .signing import CookieRefused as CookieRefused
+from .tagged import CannotBeStored as CannotBeStored
 
 __all__ = [
+    "CannotBeStored",
+    "CookieRefused",
     "Limits",
     "PickleRefused",
+    "SecureCookieSessionInterface",
     "read_pickle",
 ]
