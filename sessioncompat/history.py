@@ -172,8 +172,6 @@ fact("module", "flask.ext", "0.8", "1.0.1",
      why="Extensions are ordinary packages.")
 fact("module", "flask.json.tag", "1.0",
      why="The tagged JSON of the cookie became a module of its own.")
-fact("module", "flask.json.provider", "2.2",
-     why="JSON is made and read by the application's JSON provider.")
 fact("attribute", "flask.Session", "0.2", "1.1", gap=("0.5", "0.6"),
      instead="flask.sessions.SecureCookieSession",
      why="An alias that no code of Flask's used.")

@@ -30,29 +30,15 @@ ARRIVAL = "_sessioncompat_arrival"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# What an application may have put in the place of, and then it is asked.
-_COOKIES = flask.Request.cookies
-if has("flask.json.provider"):
+try:
     from flask.json.provider import DefaultJSONProvider
+except ImportError:
+    DefaultJSONProvider = None
+    if has("flask.json.tag"):
+        from flask.json import JSONEncoder
 
-    def _shapes_json(app):
-        """Say whether an application makes JSON in a way of its own."""
-        return (
-            type(app.json) is not DefaultJSONProvider
-            or app.json.default is not DefaultJSONProvider.default
-        )
-
-elif has("flask.json.tag"):
-    from flask.json import JSONEncoder
-
-    def _shapes_json(app):
-        return app.json_encoder is not JSONEncoder
-
-else:
-
-    def _shapes_json(app):
-        return False
-
+# What an application may have put something else in the place of.
+_COOKIES = flask.Request.cookies
 
 if has("flask.sessions.SecureCookieSessionInterface"):
 
@@ -315,6 +301,17 @@ class SecureCookieSessionInterface(_Native):
         for domain in self._stale_domains(app, several):
             log.info("Deleted a session cookie of another domain.")
             response.delete_cookie(name, **dict(attributes, domain=domain))
+
+
+def _shapes_json(app):
+    """Say whether an application makes JSON in a way of its own, and of more types."""
+    if DefaultJSONProvider is not None:
+        provider = app.json
+        return (
+            type(provider) is not DefaultJSONProvider
+            or provider.default is not DefaultJSONProvider.default
+        )
+    return has("flask.json.tag") and app.json_encoder is not JSONEncoder
 
 
 class _Arrival(object):
