@@ -2,6 +2,7 @@
 Cookie sessions as safe as today's, on every Flask, that read what older Flasks wrote.
 """
 
+from .harden import harden
 from .hardened import SecureCookieSessionInterface
 from .pickles import Limits, PickleRefused, read_pickle
 from .signing import CookieRefused
@@ -13,5 +14,6 @@ __all__ = [
     "Limits",
     "PickleRefused",
     "SecureCookieSessionInterface",
+    "harden",
     "read_pickle",
 ]

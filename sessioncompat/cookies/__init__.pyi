@@ -1,3 +1,4 @@
+from .harden import harden as harden
 from .hardened import SecureCookieSessionInterface as SecureCookieSessionInterface
 from .pickles import Limits as Limits
 from .pickles import PickleRefused as PickleRefused
@@ -11,5 +12,6 @@ __all__ = [
     "Limits",
     "PickleRefused",
     "SecureCookieSessionInterface",
+    "harden",
     "read_pickle",
 ]

@@ -243,7 +243,7 @@ class SecureCookieSessionInterface(_Native):
     def _stale_domains(self, app, several):
         """Return the domains that the cookie may still have from another time."""
         config = config_of(app)
-        current = (self.get_cookie_domain(app) or "").lstrip(".")
+        current = (self._domain(app) or "").lstrip(".")
         stale = [domain.lstrip(".") for domain in self.previous_domains]
         server = (config.get("SERVER_NAME") or "").rsplit(":", 1)[0].lstrip(".")
         if "." in server and not server.replace(".", "").isdigit():
@@ -261,9 +261,14 @@ class SecureCookieSessionInterface(_Native):
             return serializer.dumps(data)
         return serializer.dumps(data, signed_at, _shapes_json(app))
 
+    def _domain(self, app):
+        # Flask 0.5 and 0.6 left the port in, which is no domain to any browser.
+        domain = self.get_cookie_domain(app)
+        return domain.partition(":")[0] if domain else None
+
     def _attributes(self, app):
         return {
-            "domain": self.get_cookie_domain(app),
+            "domain": self._domain(app),
             "path": self.get_cookie_path(app),
             "secure": self.get_cookie_secure(app),
             "httponly": self.get_cookie_httponly(app),
@@ -282,7 +287,7 @@ class SecureCookieSessionInterface(_Native):
         finally:
             response.__class__ = own_class
         _vary(response)
-        if not has("flask.Flask.default_config[MAX_COOKIE_SIZE]"):
+        if not hasattr(response, "max_cookie_size"):
             _warn_of_size(app, name, response.headers.getlist("Set-Cookie")[-1])
 
     def _delete_cookie(self, app, response, arrival):
@@ -424,7 +429,7 @@ def _vary(response):
 
 
 def _warn_of_size(app, name, header):
-    """Warn as Werkzeug does since Flask 1.0. Browsers drop such a cookie without a word."""
+    """Warn as a later Werkzeug does itself. Browsers drop such a cookie without a word."""
     most = config_of(app).get("MAX_COOKIE_SIZE", 4093)
     if most and len(header) > most:
         warnings.warn(
