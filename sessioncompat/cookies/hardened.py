@@ -40,6 +40,8 @@ except ImportError:
 # What an application may have put something else in the place of.
 _COOKIES = flask.Request.cookies
 
+_ATTRIBUTES = ("domain", "path", "secure", "httponly", "samesite", "partitioned")
+
 if has("flask.sessions.SecureCookieSessionInterface"):
 
     class _Native(native.SecureCookieSessionInterface, SessionInterface):
@@ -99,6 +101,7 @@ class SecureCookieSessionInterface(_Native):
         self.previous_domains = tuple(previous_domains)
         self._legacy_ends = None if legacy_until is None else _timestamp(legacy_until)
         self._serializers = {}
+        self._templates = {}
 
     def get_signing_serializer(self, app):
         """
@@ -279,33 +282,81 @@ class SecureCookieSessionInterface(_Native):
     def _set_cookie(self, app, response, value, expires, arrival):
         name = self.get_cookie_name(app)
         attributes = self._attributes(app)
-        own_class = responses.widen(response)
-        try:
-            if arrival is not None and arrival.several:
-                self._delete_stale(app, response, name, attributes, True)
-            response.set_cookie(name, value, expires=expires, **attributes)
-        finally:
-            response.__class__ = own_class
+        if arrival is not None and arrival.several:
+            self._delete_stale(app, response, name, attributes, True)
+        header = None
+        if _sets_cookies_as_flask_does(type(response)):
+            before, after = self._template(app, name, attributes)
+            header = before + str(value) + after
+            if expires is not None:
+                header += "; Expires=" + str(tagged.http_date(expires))
+            if len(header) > _largest(app, response):
+                header = None  # Werkzeug has a warning for that.
+        if header is not None:
+            response.headers.add("Set-Cookie", header)
+        else:
+            _set_cookie(response, name, value, expires=expires, **attributes)
+            if not hasattr(response, "max_cookie_size"):
+                _warn_of_size(app, name, response.headers.getlist("Set-Cookie")[-1])
         _vary(response)
-        if not hasattr(response, "max_cookie_size"):
-            _warn_of_size(app, name, response.headers.getlist("Set-Cookie")[-1])
+
+    def _template(self, app, name, attributes):
+        """
+        Return what comes before and after the value in a ``Set-Cookie``.
+
+        Werkzeug writes it, once: the attributes hardly ever change, and the
+        value needs no quotes.
+        """
+        made_of = (name,) + tuple(attributes[key] for key in _ATTRIBUTES)
+        try:
+            return self._templates[made_of]
+        except KeyError:
+            pass
+        if len(self._templates) > 64:
+            self._templates.clear()
+        response = flask.Response()
+        _set_cookie(response, name, "VALUE", **attributes)
+        before, _, after = response.headers["Set-Cookie"].partition("=VALUE")
+        template = self._templates[made_of] = (before + "=", after)
+        return template
 
     def _delete_cookie(self, app, response, arrival):
         name = self.get_cookie_name(app)
         attributes = self._attributes(app)
-        own_class = responses.widen(response)
-        try:
-            several = arrival is not None and arrival.several
-            self._delete_stale(app, response, name, attributes, several)
-            response.delete_cookie(name, **attributes)
-        finally:
-            response.__class__ = own_class
+        several = arrival is not None and arrival.several
+        self._delete_stale(app, response, name, attributes, several)
+        _delete_cookie(response, name, **attributes)
         _vary(response)
 
     def _delete_stale(self, app, response, name, attributes, several):
         for domain in self._stale_domains(app, several):
             log.info("Deleted a session cookie of another domain.")
-            response.delete_cookie(name, **dict(attributes, domain=domain))
+            _delete_cookie(response, name, **dict(attributes, domain=domain))
+
+
+def _sets_cookies_as_flask_does(cls, known={}):
+    """Say whether a class of responses has no ``set_cookie`` of its own."""
+    if cls not in known:
+        setters = [base for base in cls.__mro__ if "set_cookie" in vars(base)]
+        own = [base for base in setters if base.__module__ != responses.__name__]
+        known[cls] = own[0].__module__.partition(".")[0] in ("flask", "werkzeug")
+    return known[cls]
+
+
+def _set_cookie(response, *args, **kwargs):
+    own_class = responses.widen(response)
+    try:
+        response.set_cookie(*args, **kwargs)
+    finally:
+        response.__class__ = own_class
+
+
+def _delete_cookie(response, *args, **kwargs):
+    own_class = responses.widen(response)
+    try:
+        response.delete_cookie(*args, **kwargs)
+    finally:
+        response.__class__ = own_class
 
 
 def _shapes_json(app):
@@ -426,6 +477,10 @@ def _vary(response):
         response.vary.add("Cookie")
     else:
         headers["Vary"] = "Cookie"
+
+
+def _largest(app, response):
+    return getattr(response, "max_cookie_size", 0) or config_of(app).get("MAX_COOKIE_SIZE", 4093)
 
 
 def _warn_of_size(app, name, header):
