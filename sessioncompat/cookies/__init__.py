@@ -6,6 +6,7 @@ from .harden import harden
 from .hardened import SecureCookieSessionInterface
 from .pickles import Limits, PickleRefused, read_pickle
 from .signing import CookieRefused
+from .stores import read_stored_pickles
 from .tagged import CannotBeStored
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "SecureCookieSessionInterface",
     "harden",
     "read_pickle",
+    "read_stored_pickles",
 ]

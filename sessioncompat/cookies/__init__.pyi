@@ -4,6 +4,7 @@ from .pickles import Limits as Limits
 from .pickles import PickleRefused as PickleRefused
 from .pickles import read_pickle as read_pickle
 from .signing import CookieRefused as CookieRefused
+from .stores import read_stored_pickles as read_stored_pickles
 from .tagged import CannotBeStored as CannotBeStored
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "SecureCookieSessionInterface",
     "harden",
     "read_pickle",
+    "read_stored_pickles",
 ]
