@@ -185,7 +185,7 @@ class SecureCookieSessionInterface(_Native):
         for pair in header.split(";"):
             key, _, value = pair.partition("=")
             if key.strip() == name:
-                value = _unquote(value.strip())
+                value = unquote(value.strip())
                 if value and value not in values:
                     values.append(value)
         return values[:MOST_COOKIES]
@@ -440,7 +440,8 @@ def _read_with(serializer, value, lifetime, now):
     return formats.Found("today", data, 0, signed_at=now)
 
 
-def _unquote(value):
+def unquote(value):
+    """Return what a cookie's value says, which Werkzeug put into quotes where it had to."""
     if value[:1] != '"' or value[-1:] != '"':
         return value
     return re.sub(r"\\([0-3][0-7][0-7]|.)", _unescape, value[1:-1])
