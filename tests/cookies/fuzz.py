@@ -19,11 +19,18 @@ import pickle
 import random
 import resource
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 MATRIX = ROOT / "tests" / "matrix"
 sys.path[:0] = [str(ROOT), str(MATRIX), str(MATRIX / "cookie_fixtures")]
+
+if "--atheris" in sys.argv:
+    import atheris
+
+    with atheris.instrument_imports(include=["sessioncompat.cookies"]):
+        import sessioncompat.cookies  # noqa: F401
 
 import flask  # noqa: E402
 from attacks import ATTACKS  # noqa: E402
@@ -211,6 +218,21 @@ def run(inputs, seed):
     return counts, worst, grown
 
 
+def run_libfuzzer(inputs, seed, options):
+    """Let libFuzzer look for new ways through the reader, from the same seeds."""
+
+    def one(data):
+        for target in TARGETS.values():
+            target(data)
+
+    with tempfile.TemporaryDirectory() as directory:
+        for number, data in enumerate(corpus()):
+            pathlib.Path(directory, str(number)).write_bytes(data)
+        arguments = ["-runs=%d" % inputs, "-seed=%d" % seed, "-verbosity=0", *options, directory]
+        atheris.Setup([sys.argv[0], *arguments], one)
+        atheris.Fuzz()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
     parser.add_argument("--inputs", type=int, default=2_000_000)
@@ -219,14 +241,7 @@ def main():
     options, rest = parser.parse_known_args()
     real, time.time = time.time, lambda: NOW + 5.0
     if options.atheris:
-        import atheris
-
-        def one(data):
-            for target in TARGETS.values():
-                target(data)
-
-        atheris.Setup([sys.argv[0], "-runs=%d" % options.inputs, *rest], one)
-        return atheris.Fuzz()
+        return run_libfuzzer(options.inputs, options.seed, rest)
     started = real()
     counts, worst, grown = run(options.inputs, options.seed)
     for name in TARGETS:
