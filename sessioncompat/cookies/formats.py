@@ -124,12 +124,14 @@ def read_pickled(value, secrets, now):
     key = _verify(signature, items, secrets)
     # Only now is anything read. Werkzeug signed the bars that it put between
     # the items, so an item that has some may be two in disguise.
-    values = {}
+    names, several = [], []
     for item in items:
         if not _ITEM.match(item):
             raise CookieRefused("It is damaged, though an own key signed it.")
         name, _, pickled = item.partition(b"=")
-        values[_unquote(name)] = _unpickle(pickled)
+        names.append(_unquote(name))
+        several.append(pickled)
+    values = dict(zip(names, _unpickle(several)))
     expires = values.pop(u"_expires", None)
     if expires is not None:
         if type(expires) not in (int, float, type(1 << 64)):
@@ -146,7 +148,7 @@ def _verify(signature, items, secrets):
             secret = secret.encode("utf-8")
         try:
             expected = hmac.new(secret, message, hashlib.sha1).digest()
-        except ValueError:
+        except (AttributeError, ValueError):
             raise CookieRefused("This machine has no SHA-1 to verify it with.")
         if hmac.compare_digest(b64encode(expected), signature):
             return number
@@ -161,9 +163,9 @@ def _unquote(name):
         raise CookieRefused("It is damaged, though an own key signed it.")
 
 
-def _unpickle(value):
+def _unpickle(several):
     try:
-        return pickles.read_pickle(b64decode(value), pickles.COOKIE)
+        return pickles.read_pickles([b64decode(value) for value in several], pickles.COOKIE)
     except (TypeError, binascii.Error):
         raise CookieRefused("It is damaged, though an own key signed it.")
     except pickles.PickleRefused as refused:

@@ -51,6 +51,14 @@ else:
     _Native = SessionInterface
 
 
+def _no_sha1(data=b""):
+    raise ValueError("This Python was built without SHA-1.")
+
+
+# Not a function that looks for it later, as Flask's: hmac is slow with one.
+_sha1 = getattr(hashlib, "sha1", _no_sha1)
+
+
 class SecureCookieSessionInterface(_Native):
     """
     Keeps sessions in signed cookies, in the format of today's Flask.
@@ -77,7 +85,7 @@ class SecureCookieSessionInterface(_Native):
 
     salt = "cookie-session"
     key_derivation = "hmac"
-    digest_method = staticmethod(hashlib.sha1)
+    digest_method = staticmethod(_sha1)
     session_class = SecureCookieSession
     if has("flask.json.tag.TaggedJSONSerializer"):
         # Flask's own, because applications register tags with it.
@@ -188,7 +196,9 @@ class SecureCookieSessionInterface(_Native):
                 value = unquote(value.strip())
                 if value and value not in values:
                     values.append(value)
-        return values[:MOST_COOKIES]
+                    if len(values) == MOST_COOKIES:
+                        break
+        return values
 
     def _newest(self, app, serializer, values):
         newest = None
@@ -286,10 +296,11 @@ class SecureCookieSessionInterface(_Native):
             self._delete_stale(app, response, name, attributes, True)
         header = None
         if _sets_cookies_as_flask_does(type(response)):
-            before, after = self._template(app, name, attributes)
-            header = before + str(value) + after
+            before, between, after = self._template(app, name, attributes)
+            header = before + str(value) + between
             if expires is not None:
                 header += "; Expires=" + str(tagged.http_date(expires))
+            header += after
             if len(header) > _largest(app, response):
                 header = None  # Werkzeug has a warning for that.
         if header is not None:
@@ -302,7 +313,7 @@ class SecureCookieSessionInterface(_Native):
 
     def _template(self, app, name, attributes):
         """
-        Return what comes before and after the value in a ``Set-Cookie``.
+        Return what comes before the value, the expiration and the end in a ``Set-Cookie``.
 
         Werkzeug writes it, once: the attributes hardly ever change, and the
         value needs no quotes.
@@ -315,9 +326,9 @@ class SecureCookieSessionInterface(_Native):
         if len(self._templates) > 64:
             self._templates.clear()
         response = flask.Response()
-        _set_cookie(response, name, "VALUE", **attributes)
-        before, _, after = response.headers["Set-Cookie"].partition("=VALUE")
-        template = self._templates[made_of] = (before + "=", after)
+        _set_cookie(response, name, "VALUE", expires=0, **attributes)
+        written = re.match(r"(.*=)VALUE(.*?); expires=[^;]*(.*)", response.headers["Set-Cookie"], re.I)
+        template = self._templates[made_of] = written.groups()
         return template
 
     def _delete_cookie(self, app, response, arrival):
@@ -385,11 +396,7 @@ class _SigningSerializer(object):
     def __init__(self, interface, secrets):
         digests = (interface.digest_method,) + interface.previous_digest_methods
         self.secrets = secrets
-        self.signer = Signer([
-            Key(secret, interface.salt, interface.key_derivation, digest, number, former > 0)
-            for former, digest in enumerate(digests)
-            for number, secret in enumerate(secrets)
-        ])
+        self.signer = Signer(_keys(interface, secrets, digests))
         self.serializer = interface.serializer
         # Flask's own, to which nobody added anything, can be had faster.
         self.usual = isinstance(self.serializer, tagged.TaggedJSON)
@@ -426,6 +433,26 @@ class _SigningSerializer(object):
             value = value.decode("latin-1")
         now = int(time.time())
         return formats.read_signed(value, self.signer, self.load, now, max_age).data
+
+
+def _keys(interface, secrets, digests):
+    keys = []
+    for former, digest in enumerate(digests):
+        try:
+            for number, secret in enumerate(secrets):
+                keys.append(Key(
+                    secret, interface.salt, interface.key_derivation, digest, number, former > 0
+                ))
+        except ValueError:
+            # As hashlib says where a FIPS policy forbids it.
+            if not former:
+                raise RuntimeError(
+                    "This machine does not have the hash function that signs session"
+                    " cookies. Pass another: %s(digest_method=hashlib.sha256)."
+                    % type(interface).__name__
+                )
+            log.warning("A former hash function is not to be had, nor its cookies.")
+    return keys
 
 
 def _read_with(serializer, value, lifetime, now):

@@ -59,7 +59,7 @@ class Limits(object):
 
 
 #: For cookies, which browsers keep to 4096 bytes and Flask pickled by protocol 0.
-COOKIE = Limits(size=16384, depth=50, expanded=32768, protocol=2)
+COOKIE = Limits(size=16384, depth=50, expanded=16384, protocol=2)
 
 #: For the records of a server-side store, written by any Python.
 RECORD = Limits(size=1 << 20, depth=100, expanded=1 << 21, protocol=5)
@@ -89,12 +89,36 @@ def read_pickle(data, limits=RECORD):
     :raises PickleRefused: for whatever is not plain data, is damaged, or goes
         beyond a limit. No other exception is raised, whatever the bytes.
     """
-    if not isinstance(data, bytes):
-        raise TypeError("read_pickle takes bytes, not %s." % type(data).__name__)
-    if len(data) > limits.size:
+    (value,) = read_pickles([data], limits)
+    return value
+
+
+def read_pickles(several, limits):
+    """
+    Return the data in several pickles, which share the limits of one.
+
+    :raises PickleRefused: as :func:`read_pickle`.
+    """
+    if sum(map(_length, several)) > limits.size:
         raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
+    left = limits.expanded
+    values = []
+    for data in several:
+        value = _read(data, limits)
+        left = _spend(value, limits.depth, left)
+        values.append(value)
+    return values
+
+
+def _length(data):
+    if not isinstance(data, bytes):
+        raise TypeError("A pickle is bytes, not %s." % type(data).__name__)
+    return len(data)
+
+
+def _read(data, limits):
     try:
-        value = _Reader(data, limits).read()
+        return _Reader(data, limits).read()
     except PickleRefused:
         raise
     except (
@@ -103,9 +127,6 @@ def read_pickle(data, limits=RECORD):
         # What a damaged pickle makes of a stack, a number or a date. Without
         # the error itself, which may quote what was read.
         refusal = PickleRefused("It is damaged.")
-    else:
-        _check(value, limits)
-        return value
     raise refusal
 
 
@@ -716,18 +737,13 @@ _STRINGS = {Text, bytes, Markup}
 _CONTAINERS = {list, tuple, dict, set, frozenset}
 
 
-def _check(value, limits):
+def _spend(value, depth, left):
     """
-    Hold the result to the limits, and to what is data.
+    Hold a value to the limits and to what is data, and return how much of what is left it leaves.
 
     A pickle can name a list twice, and so make a long one of few bytes, or put
     it into itself.
     """
-    _spend(value, limits.depth, limits.expanded)
-
-
-def _spend(value, depth, left):
-    """Return how much of what is left remains after a value was written out."""
     kind = type(value)
     if kind in _CONTAINERS:
         if depth <= 0:

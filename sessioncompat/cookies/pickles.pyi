@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 __all__ = ["COOKIE", "RECORD", "Limits", "PickleRefused", "read_pickle"]
@@ -14,4 +15,5 @@ class Limits:
 COOKIE: Limits
 RECORD: Limits
 
+def read_pickles(several: Sequence[bytes], limits: Limits) -> list[Any]: ...
 def read_pickle(data: bytes, limits: Limits = ...) -> Any: ...

@@ -22,7 +22,7 @@ __all__ = ["CookieRefused", "Key", "Signer", "secrets_of"]
 Text = type(u"")
 
 #: The longest payload that is inflated. Browsers keep cookies to 4096 bytes.
-LONGEST = 1 << 18
+LONGEST = 1 << 17
 
 
 class CookieRefused(BadSignature):

@@ -156,6 +156,23 @@ def test_a_digest_of_a_subclass_counts():
     assert carry(cookies, other).visit(read).value == u"Ada"
 
 
+def test_a_machine_without_sha1_can_do_without():
+    def forbidden(data=b""):
+        raise ValueError("unsupported hash type")
+
+    class Interface(SecureCookieSessionInterface):
+        digest_method = staticmethod(forbidden)
+
+    app = make_app(Interface())
+    with pytest.raises(RuntimeError) as error:
+        app.session_interface.get_signing_serializer(app)
+    assert "digest_method=hashlib.sha256" in str(error.value)
+    app = make_app(Interface(digest_method=hashlib.sha256, previous_digest_methods=[forbidden]))
+    browser = Browser(app)
+    browser.visit(write)
+    assert browser.visit(read).value == u"Ada"
+
+
 # itsdangerous
 
 @pytest.mark.skipif(itsdangerous is None, reason="This Flask has no itsdangerous.")
@@ -363,6 +380,36 @@ def test_a_cookie_that_is_too_large_is_warned_of():
     assert len(cookie.header) > 4093
 
 
+@pytest.mark.skipif(
+    not has("flask.ctx.RequestContext.session"), reason="This Flask is not the last one."
+)
+def test_it_does_what_flask_does_today(monkeypatch):
+    """With no option set, every header is that of Flask's own interface."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    monkeypatch.setattr(
+        "flask.sessions.SessionInterface.get_expiration_time",
+        lambda self, app, session: datetime(2030, 1, 2, tzinfo=UTC) if session.permanent else None,
+    )
+
+    def write_permanent():
+        session.permanent = True
+        session["names"] = [u"Ada", (1, u"\xe9"), uuid.UUID(int=1)] * 20
+
+    configs = [{}, {"SESSION_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_SECURE": True,
+                    "SESSION_COOKIE_DOMAIN": "b\xfccher.example", "SESSION_COOKIE_PATH": "/a b",
+                    "SESSION_COOKIE_PARTITIONED": True, "SESSION_COOKIE_NAME": "sid"}]
+    for config in configs:
+        stock = flask.Flask("sessioncompat")
+        stock.secret_key = "secret"
+        stock.config.update(config)
+        stock.route("/")(run_view)
+        browsers = Browser(stock), Browser(make_app(**config))
+        for view in (read, write, read, lambda: None, write_permanent, lambda: None, lambda: session.clear()):
+            one, other = [browser.visit(view) for browser in browsers]
+            assert one.headers == other.headers and one.value == other.value
+
+
 # Two cookies of one name
 
 def both(app, *values):
@@ -401,6 +448,10 @@ def test_a_cookie_that_nobody_signed_does_not_win(monkeypatch):
     assert both(app, one, other[:-1])(read).value == u"first"
     assert both(app, "x", "y", "z" * 5000, other)(read).value == u"second"
     assert both(app, "x", "y")(read).value is None
+    started = time.clock() if hasattr(time, "clock") else time.perf_counter()
+    assert both(app, *map(str, range(20000)))(read).value is None
+    ended = time.clock() if hasattr(time, "clock") else time.perf_counter()
+    assert ended - started < 1
 
 
 @needs_config
