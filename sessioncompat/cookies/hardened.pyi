@@ -9,6 +9,8 @@ from flask.sessions import SecureCookieSessionInterface as _FlasksOwn
 __all__ = ["SecureCookieSessionInterface"]
 
 class SecureCookieSessionInterface(_FlasksOwn):
+    # Whichever function of hashlib it is, whose signatures differ from Python to Python.
+    digest_method: Any
     previous_digest_methods: tuple[Callable[..., Any], ...]
     read_legacy_pickles: bool
     legacy_until: date | None
