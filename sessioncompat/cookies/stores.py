@@ -73,6 +73,12 @@ def read_cache_file(data):
     raise PickleRefused("It is no file of a cache.")
 
 
+class RecordRefused(PickleRefused, KeyError):
+    """A KeyError to the stores that take one for a session that is not there."""
+
+    __str__ = ValueError.__str__
+
+
 class _SafeSerializer(object):
     """Stands before the serializer of a store."""
 
@@ -86,24 +92,53 @@ class _SafeSerializer(object):
         """Read a record, as ``pickle.loads`` and Flask-KVSession have it."""
         return self._read(data, "loads")
 
-    def decode(self, data):
-        """Read a record, as Flask-Session since 0.6 has it."""
-        return self._read(data, "decode")
-
     def load(self, stream):
         """Read the rest of a file, as cachelib has it."""
         return self._read(stream.read(), "loads")
 
-    def _read(self, data, method):
-        if not _is_pickle(data):
-            return getattr(self._serializer, method)(data)
+    def decode(self, data):
+        """
+        Read a record, as Flask-Session since 0.6 has it.
+
+        None for one that is refused, which is to it a session that is not there.
+        """
         try:
-            value = read_pickle(data)
+            return _without_markup(self._read(data, "decode"))
+        except PickleRefused:
+            return None
+
+    def _read(self, data, method):
+        try:
+            if _is_pickle(data):
+                return read_pickle(data)
+            if _is_safe(data):
+                return getattr(self._serializer, method)(data)
+            return self._decode(data)
         except PickleRefused as refused:
             log.warning("Refused a record of a session store. %s", refused)
-            raise
-        # MessagePack knows no Markup.
-        return _without_markup(value) if hasattr(self._serializer, "encode") else value
+            reason = str(refused)
+        raise RecordRefused(reason)
+
+    def _decode(self, data):
+        """
+        Read MessagePack past the ``decode`` of Flask-Session.
+
+        That unpickles whatever is no MessagePack, and MessagePack may begin
+        as a pickle does.
+        """
+        for name in ("decoder", "alternate_decoder"):
+            decoder = getattr(self._serializer, name, None)
+            if decoder is not None:
+                try:
+                    return decoder.decode(data)
+                except ValueError:
+                    continue
+        raise PickleRefused("It is no pickle that is read, and nothing else that is known.")
+
+
+def _is_safe(data):
+    """Say whether the first byte is none that a pickle could have: no unpickler gets further."""
+    return data[:1] in (b"{", b"\xde", b"\xdf")
 
 
 def _is_pickle(data):
@@ -117,7 +152,7 @@ def _is_pickle(data):
 
 
 def _starts(data):
-    return data[:1] in (b"\x80", b"(", b"}", b"c")
+    return data[:1] in (b"\x80", b"(", b"}", b"]", b"c")
 
 
 def _without_markup(value):
