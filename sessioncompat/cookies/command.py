@@ -59,7 +59,7 @@ def _add_actions(parser):
         ("upgrade", _upgrade, "write it again as today's Flask does"),
     ):
         action = actions.add_parser(name, help=text)
-        action.add_argument("--file", help="the file that the cookie is in, instead of standard input")
+        action.add_argument("--file", help="the file it is in, instead of standard input")
         action.add_argument(
             "--key-file", help="a file with the secret keys, one in a line, the current one first"
         )

@@ -327,7 +327,8 @@ class SecureCookieSessionInterface(_Native):
             self._templates.clear()
         response = flask.Response()
         _set_cookie(response, name, "VALUE", expires=0, **attributes)
-        written = re.match(r"(.*=)VALUE(.*?); expires=[^;]*(.*)", response.headers["Set-Cookie"], re.I)
+        header = response.headers["Set-Cookie"]
+        written = re.match(r"(.*=)VALUE(.*?); expires=[^;]*(.*)", header, re.I)
         template = self._templates[made_of] = written.groups()
         return template
 

@@ -729,7 +729,6 @@ def _build(reader):
 
 for _protocol in range(6):
     _OPCODES[_protocol] = {code: act for first, code, act in _BY_PROTOCOL if first <= _protocol}
-del _BY_PROTOCOL
 
 _LEAVES = {type(None), bool, float, datetime, date, time, timedelta, Decimal, UUID}
 _LEAVES.update(Integers)
