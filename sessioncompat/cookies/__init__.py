@@ -1,0 +1,21 @@
+"""
+Cookie sessions as safe as today's, on every Flask, that read what older Flasks wrote.
+"""
+
+from .harden import harden
+from .hardened import SecureCookieSessionInterface
+from .pickles import Limits, PickleRefused, read_pickle
+from .signing import CookieRefused
+from .stores import read_stored_pickles
+from .tagged import CannotBeStored
+
+__all__ = [
+    "CannotBeStored",
+    "CookieRefused",
+    "Limits",
+    "PickleRefused",
+    "SecureCookieSessionInterface",
+    "harden",
+    "read_pickle",
+    "read_stored_pickles",
+]

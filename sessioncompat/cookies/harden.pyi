@@ -1,0 +1,6 @@
+from flask import Flask
+from flask.sessions import SessionInterface
+
+__all__ = ["harden"]
+
+def harden(app: Flask) -> SessionInterface: ...

@@ -1,0 +1,3 @@
+from markupsafe import Markup as Markup
+
+__all__ = ["Markup"]

@@ -1,0 +1,6 @@
+from typing import Any
+
+__all__ = ["read_cache_file", "read_stored_pickles"]
+
+def read_stored_pickles(serializer: Any) -> Any: ...
+def read_cache_file(data: bytes) -> tuple[int, Any]: ...
