@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 from sessioncompat.history import FACTS
+from sessioncompat.releases import RELEASES
 
 
 
@@ -41,3 +42,30 @@ def command(*arguments):
     text = re.sub(r"[0-9a-f]{32}", "0123456789abcdef", text)
     text = re.sub(r"Python 3[\d.]+", "Python 3", text)
     return text.rstrip()
+
+
+# The holes of stock cookie sessions, and when a release is open to each.
+_HOLES = [
+    ("CVE-2023-30861", lambda has: not has("flask.varies-on-refresh")),
+    ("CVE-2025-47278", lambda has: has("flask.signs-with-the-last-fallback-key")),
+    ("CVE-2026-27205", lambda has: not has("flask.varies-on-key-lookup")),
+    ("code in pickles", lambda has: has("flask.pickles-cookie")),
+    ("empty key", lambda has: has("flask.signs-with-an-empty-key")),
+]
+
+
+def hole_table():
+    """Which holes are open in the cookie sessions of which Flask, as a Markdown table."""
+    yield "| Flask | %s | with sessioncompat |" % " | ".join(name for name, _ in _HOLES)
+    yield "|---|%s---|" % ("---|" * len(_HOLES))
+    runs = []
+    for release in RELEASES["flask"]:
+        has = {row.path: row.exists_in(release) for row in FACTS}.get
+        row = ["open" if is_open(has) else "" for _, is_open in _HOLES]
+        if runs and runs[-1][2] == row:
+            runs[-1][1] = release
+        else:
+            runs.append([release, release, row])
+    for first, last, row in runs:
+        name = first if first == last else "%s to %s" % (first, last)
+        yield "| %s | %s | closed |" % (name, " | ".join(row))

@@ -14,12 +14,14 @@ __all__ = [
     "CallbackDict",
     "NullSession",
     "SecureCookieSession",
+    "SecureCookieSessionInterface",
     "SessionInterface",
     "SessionMixin",
     "UTC",
     "adopt_hooks",
     "fork_session",
     "get_session",
+    "harden",
     "has",
     "init_extension",
     "session_interface_from_hooks",
@@ -30,9 +32,11 @@ if sys.version_info >= (3, 7):
     # Imported when they are asked for: the lint is in this package as well,
     # and neither imports Flask nor needs one.
     _HOMES = {
+        "SecureCookieSessionInterface": "cookies",
         "adopt_hooks": "extension",
         "fork_session": "context",
         "get_session": "context",
+        "harden": "cookies",
         "has": "features",
         "init_extension": "extension",
         "session_interface_from_hooks": "extension",
@@ -53,6 +57,7 @@ if sys.version_info >= (3, 7):
 
 else:
     from .context import fork_session, get_session, set_session
+    from .cookies import SecureCookieSessionInterface, harden
     from .extension import adopt_hooks, init_extension, session_interface_from_hooks
     from .features import has
     from .sessions import (

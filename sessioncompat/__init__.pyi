@@ -1,6 +1,8 @@
 from .context import fork_session as fork_session
 from .context import get_session as get_session
 from .context import set_session as set_session
+from .cookies import SecureCookieSessionInterface as SecureCookieSessionInterface
+from .cookies import harden as harden
 from .extension import adopt_hooks as adopt_hooks
 from .extension import init_extension as init_extension
 from .extension import session_interface_from_hooks as session_interface_from_hooks
@@ -18,12 +20,14 @@ __all__ = [
     "CallbackDict",
     "NullSession",
     "SecureCookieSession",
+    "SecureCookieSessionInterface",
     "SessionInterface",
     "SessionMixin",
     "UTC",
     "adopt_hooks",
     "fork_session",
     "get_session",
+    "harden",
     "has",
     "init_extension",
     "session_interface_from_hooks",

@@ -24,6 +24,11 @@ def main(argv=None):
     if argv and argv[0] in _LINT:
         return _run_lint(argv)
 
+    if argv and argv[0] == "cookie":
+        from .cookies.command import main as cookie
+
+        return cookie(argv[1:])
+
     parser = argparse.ArgumentParser(
         prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
     )
@@ -31,6 +36,7 @@ def main(argv=None):
     commands.add_parser(
         "demo", help="serve an extension on the installed Flask and show what happens"
     )
+    commands.add_parser("cookie", help="say what a session cookie is, for support staff")
     for name in sorted(_LINT):
         commands.add_parser(name, help=_LINT[name])
     if not argv:

@@ -49,7 +49,7 @@ def test_a_stale_part_is_noticed(tmp_path, monkeypatch):
     assert Cog().main(["cog", "--check", str(stale)]) != 0
 
 
-@pytest.mark.parametrize("name", [*DOCS, "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", [*DOCS, "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
 def test_links_lead_somewhere(name):
     """
     A file that the docs link to is there.

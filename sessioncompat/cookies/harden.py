@@ -7,7 +7,8 @@ import copy
 from flask import request
 
 from .. import accessed
-from ..extension import completes, init_extension, session_interface_from_hooks
+from ..completed import is_complete
+from ..extension import init_extension, session_interface_from_hooks
 
 __all__ = ["harden"]
 
@@ -32,7 +33,7 @@ def harden(app):
         return interface
     if interface is None:
         interface = session_interface_from_hooks(app.open_session, app.save_session)
-    elif not completes(app):
+    elif not is_complete(app.session_interface):
         # Flask's own is one object for all applications, and others may be.
         interface = copy.copy(interface)
     interface = init_extension(app, interface)

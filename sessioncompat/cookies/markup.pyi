@@ -1,3 +1,5 @@
 from markupsafe import Markup as Markup
 
 __all__ = ["Markup"]
+
+__all__ = ["Markup"]

@@ -231,6 +231,17 @@ def test_bars_between_items_do_not_pass_for_others():
     assert (answer.status, answer.value) == (200, {})
 
 
+def flask_tags_bytes():
+    """Whether the Flask of the cell can store bytes, which all but 0.10.0 can."""
+    from flask.sessions import session_json_serializer
+
+    try:
+        session_json_serializer.dumps({"bytes": b"\xff"})
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 def test_flask_reads_what_we_write():
     """
     The Flask of the cell, where its cookies are of today's format.
@@ -251,4 +262,7 @@ def test_flask_reads_what_we_write():
             for key in (u"datetime", u"early"):
                 # Naive with Werkzeug before 2.0.
                 read[key] = read[key].replace(tzinfo=UTC)
+            if not flask_tags_bytes():
+                assert list(read.pop(u"bytes")) == [u" b"]
+                del kept[u"bytes"]
         assert cases.alike(read, kept), case.__name__
