@@ -30,11 +30,15 @@ ARRIVAL = "_sessioncompat_arrival"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+#: Whether flask.json.tag writes the sessions of this Flask. 0.12.3 has that
+#: module by mistake, and does not use it.
+USES_TAGS = has("flask.json.tag.TaggedJSONSerializer") and not has("flask.sessions._tag")
+
 try:
     from flask.json.provider import DefaultJSONProvider
 except ImportError:
     DefaultJSONProvider = None
-    if has("flask.json.tag"):
+    if USES_TAGS:
         from flask.json import JSONEncoder
 
 # What an application may have put something else in the place of.
@@ -87,7 +91,7 @@ class SecureCookieSessionInterface(_Native):
     key_derivation = "hmac"
     digest_method = staticmethod(_sha1)
     session_class = SecureCookieSession
-    if has("flask.json.tag.TaggedJSONSerializer"):
+    if USES_TAGS:
         # Flask's own, because applications register tags with it.
         serializer = native.session_json_serializer
     else:
@@ -379,7 +383,7 @@ def _shapes_json(app):
             type(provider) is not DefaultJSONProvider
             or provider.default is not DefaultJSONProvider.default
         )
-    return has("flask.json.tag") and app.json_encoder is not JSONEncoder
+    return USES_TAGS and app.json_encoder is not JSONEncoder
 
 
 class _Arrival(object):
@@ -401,7 +405,7 @@ class _SigningSerializer(object):
         self.serializer = interface.serializer
         # Flask's own, to which nobody added anything, can be had faster.
         self.usual = isinstance(self.serializer, tagged.TaggedJSON)
-        if has("flask.json.tag.TaggedJSONSerializer"):
+        if USES_TAGS:
             usual = type(native.session_json_serializer)
             if type(self.serializer) is usual:
                 self.usual = len(usual.default_tags)
