@@ -14,7 +14,6 @@ import flask
 import pytest
 from flask import session
 
-from sessioncompat.cookies.hardened import USES_TAGS
 from sessioncompat import UTC, has, init_extension
 from sessioncompat.cookies import CannotBeStored, CookieRefused, SecureCookieSessionInterface
 from sessioncompat.cookies import formats, hardened, signing, tagged
@@ -287,7 +286,7 @@ def test_a_key_that_json_cannot_hold_is_refused():
 
 def test_an_application_may_make_json_of_its_own():
     """Then what it makes is stored, as Flask does."""
-    if not USES_TAGS:
+    if not hardened.USES_TAGS:
         pytest.skip("This Flask has no say in it.")
     app = make_app()
     if hasattr(app, "json"):
