@@ -10,6 +10,9 @@ from cogapp import Cog
 from sybil.document import Document
 from sybil.parsers.markdown import PythonCodeBlockParser
 
+from sessioncompat.history import FACTS
+from sessioncompat.releases import UPCOMING
+
 ROOT = Path(__file__).parent.parent
 DOCS = ["README.md", "MIGRATING.md"]
 
@@ -58,6 +61,13 @@ def test_links_lead_somewhere(name):
 
     for target in re.findall(r"\]\((?!http)([^)#]+)", text):
         assert (ROOT / target).exists(), target
+
+
+def test_the_number_of_changes_is_that_of_the_table():
+    changed = {text for row in FACTS if row.package == "flask" for text in row.changes}
+    number = len(changed - {"0.1", UPCOMING["flask"]})
+
+    assert f"has changed in {number} of its releases" in (ROOT / "README.md").read_text()
 
 
 def test_set_up_commands_are_two_lines():

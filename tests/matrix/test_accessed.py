@@ -6,10 +6,10 @@ import copy
 import pickle
 
 import pytest
+from session_classes import CallbackSession, DictSession, MappingSession
 
 import flask
 from sessioncompat import (
-    CallbackDict,
     NullSession,
     SecureCookieSession,
     SessionInterface,
@@ -21,34 +21,6 @@ from sessioncompat import (
 )
 
 NOTICED_BY_FLASK = has("flask.ctx.RequestContext.session") or has("flask.ctx.AppContext.session")
-
-
-class DictSession(dict, SessionMixin):
-    pass
-
-
-class CallbackSession(CallbackDict, SessionMixin):
-    pass
-
-
-class MappingSession(SessionMixin):
-    def __init__(self, initial=()):
-        self.data = dict(initial)
-
-    def __getitem__(self, key):
-        return self.data[key]
-
-    def __setitem__(self, key, value):
-        self.data[key] = value
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __len__(self):
-        return len(self.data)
 
 
 SESSIONS = [DictSession, CallbackSession, MappingSession, SecureCookieSession]

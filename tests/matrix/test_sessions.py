@@ -5,6 +5,7 @@ The classes: Flask's own where Flask has it all, completed where it has not.
 from datetime import datetime, timedelta
 
 import pytest
+from session_classes import CallbackSession, DictSession, MappingSession
 
 import flask
 import sessioncompat
@@ -34,36 +35,6 @@ def make_app(**config):
 needs_config = pytest.mark.skipif(
     not has("flask.Flask.default_config"), reason="This Flask has no config."
 )
-
-
-class DictSession(dict, SessionMixin):
-    """How Flask recommends it."""
-
-
-class CallbackSession(CallbackDict, SessionMixin):
-    pass
-
-
-class MappingSession(SessionMixin):
-    """A mapping of its own making, with the five methods of one."""
-
-    def __init__(self, initial=()):
-        self.data = dict(initial)
-
-    def __getitem__(self, key):
-        return self.data[key]
-
-    def __setitem__(self, key, value):
-        self.data[key] = value
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __len__(self):
-        return len(self.data)
 
 
 SESSIONS = pytest.mark.parametrize(
