@@ -17,7 +17,8 @@ def init_extension(app, session_interface):
     Flask 0.8 and later have ``app.session_interface`` for that. Before 0.8
     the application's own ``open_session`` and ``save_session`` are replaced.
     Either way the interface may be written to today's Flask: what the
-    installed one lacks is added to the object passed in, and to no other.
+    installed one lacks is added to the object passed in, and to no other; what
+    its responses lack is added to those of this application.
 
     Calling it again, with the same interface or another, is fine.
 
@@ -34,11 +35,13 @@ def init_extension(app, session_interface):
     """
     # Not sooner: importing sessioncompat is to cost next to nothing.
     from .completed import complete
+    from .responses import widened
 
     app = _application(app)
     _check_interface(session_interface)
     interface = complete(session_interface)
     app.session_interface = interface
+    app.response_class = widened(app.response_class)
     if not has("flask.Flask.session_interface"):
         _hook_into(app, interface)
     return interface

@@ -12,8 +12,6 @@ import warnings
 
 import flask  # noqa: F401  A Flask that cannot be imported says so itself.
 
-from .history import BY_PATH
-
 _known = {}
 
 
@@ -34,6 +32,8 @@ def has(path):
         return _known[path]
     except KeyError:
         pass
+    from .history import BY_PATH
+
     if path not in BY_PATH:
         raise LookupError(
             "%r is not in sessioncompat.history. Add a row for it, with the"
@@ -41,6 +41,21 @@ def has(path):
         )
     answer = _known[path] = _probe(BY_PATH[path])
     return answer
+
+
+def has_name(path):
+    """
+    Say whether the installed Flask has a name of ``flask.sessions``.
+
+    The same as :func:`has`, but importing the table of all names, which takes
+    longer than the rest of the core, is left to those who need it. That its
+    paths are in the table is for ``test_architecture.py`` to see to.
+    """
+    try:
+        return _known[path]
+    except KeyError:
+        answer = _known[path] = bool(_find(path))
+        return answer
 
 
 def config_of(app):

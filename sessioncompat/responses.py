@@ -4,12 +4,13 @@ Today's ``set_cookie`` and ``delete_cookie`` on any Werkzeug.
 Werkzeug learned ``samesite`` in 0.14 (and ``SameSite=None`` in 1.0), gave
 ``delete_cookie`` the cookie's attributes in 2.0, learned ``partitioned`` in
 3.1, and stopped taking bytes as a value in 3.0. While an interface saves a
-session its response takes them all.
+session its response takes them all, because it is of a class derived from
+its own. Most are from the start; the others are only while that lasts.
 """
 
 from uuid import UUID
 
-from .features import has
+from .features import function_of, has
 
 #: Whether the installed Werkzeug knows every attribute a cookie can have.
 KNOWS_EVERY_ATTRIBUTE = has("werkzeug.wrappers.Response.delete_cookie(partitioned)")
@@ -17,11 +18,21 @@ KNOWS_EVERY_ATTRIBUTE = has("werkzeug.wrappers.Response.delete_cookie(partitione
 #: Whether it knows each value of SameSite. Before 1.0 it refuses ``None``.
 KNOWS_SAMESITE = has("werkzeug.wrappers.Response.delete_cookie(samesite)")
 
-_widened_classes = {}
+_widened_classes = {}  # By the class that each derives from.
+_derived = set()
 
 
 class _TodaysCookies(object):
-    """Mixed in before a response class while a session is saved."""
+    """Mixed in before a response class."""
+
+    def __reduce_ex__(self, protocol):
+        # In a cache a response is of its own class, for readers without sessioncompat. The
+        # later protocols would compare the two.
+        reduced = super(_TodaysCookies, self).__reduce_ex__(min(protocol, 1))
+        cls = type(self)
+        own = vars(cls).get("_sessioncompat_own", cls)
+        made_of = tuple(own if argument is cls else argument for argument in reduced[1])
+        return (reduced[0], made_of) + tuple(reduced[2:])
 
     if KNOWS_EVERY_ATTRIBUTE:
 
@@ -92,6 +103,83 @@ class _TodaysCookies(object):
             )
 
 
+class _PlainCookies(_TodaysCookies):
+    """
+    Mixed in before a response class whose cookies are Werkzeug's own.
+
+    What every Werkzeug takes is passed on by position, at a tenth of what
+    keywords cost.
+    """
+
+    def set_cookie(
+        self,
+        key,
+        value="",
+        max_age=None,
+        expires=None,
+        path="/",
+        domain=None,
+        secure=False,
+        httponly=False,
+        samesite=None,
+        **newer
+    ):
+        value = _text(value)
+        if newer or (samesite is not None and not KNOWS_SAMESITE):
+            super(_PlainCookies, self).set_cookie(
+                key,
+                value,
+                max_age,
+                expires,
+                path,
+                domain,
+                secure,
+                httponly,
+                samesite,
+                **newer
+            )
+        elif KNOWS_SAMESITE:
+            super(_TodaysCookies, self).set_cookie(
+                key, value, max_age, expires, path, domain, secure, httponly, samesite
+            )
+        else:
+            super(_TodaysCookies, self).set_cookie(
+                key, value, max_age, expires, path, domain, secure, httponly
+            )
+
+
+class _LikeItsOwn(type):
+    """
+    The class of widened classes, each of which passes for the one it derives from.
+
+    ``isinstance(flask.Response(), app.response_class)`` stays true.
+    """
+
+    def __instancecheck__(cls, instance):
+        own = cls.__dict__.get("_sessioncompat_own")
+        return type.__instancecheck__(cls, instance) if own is None else isinstance(instance, own)
+
+    def __subclasscheck__(cls, other):
+        own = cls.__dict__.get("_sessioncompat_own")
+        return type.__subclasscheck__(cls, other) if own is None else issubclass(other, own)
+
+
+def widened(cls):
+    """
+    Return the class for responses that take today's cookie arguments all their life.
+
+    As ``app.response_class`` it spares every response a change of class and
+    back. A class that writes cookies in a way of its own is returned as it is,
+    because outside the saving of a session it is nobody else's business.
+    """
+    return _derive(cls) if type(cls) is type and _is_plain(cls) else cls
+
+
+def is_widened(response):
+    """Say whether a response takes today's cookie arguments as it is."""
+    return type(response) in _derived
+
+
 def widen(response):
     """
     Let a response take today's cookie arguments until its class is put back.
@@ -99,16 +187,30 @@ def widen(response):
     :return: the response's own class, for ``response.__class__``.
     """
     cls = type(response)
-    try:
-        widened = _widened_classes[cls]
-    except KeyError:
-        if issubclass(cls, _TodaysCookies):
-            return cls
-        widened = _widened_classes[cls] = type(
-            cls.__name__, (_TodaysCookies, cls), {"__module__": cls.__module__}
-        )
-    response.__class__ = widened
+    if not issubclass(cls, _TodaysCookies):
+        response.__class__ = _derive(cls)
     return cls
+
+
+def _is_plain(cls):
+    """Say whether a class writes cookies as Werkzeug does."""
+    homes = [function_of(getattr(cls, name)).__module__ for name in ("set_cookie", "delete_cookie")]
+    return all(home.startswith("werkzeug.") for home in homes)
+
+
+def _derive(cls):
+    try:
+        return _widened_classes[cls]
+    except KeyError:
+        pass
+    metaclass = _LikeItsOwn if type(cls) is type else type(cls)
+    derived = _widened_classes[cls] = metaclass(
+        cls.__name__,
+        (_PlainCookies if _is_plain(cls) else _TodaysCookies, cls),
+        {"__module__": cls.__module__, "__doc__": cls.__doc__, "_sessioncompat_own": cls},
+    )
+    _derived.add(derived)
+    return derived
 
 
 def _text(value):

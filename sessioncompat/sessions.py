@@ -12,7 +12,8 @@ from datetime import timedelta, tzinfo
 
 from werkzeug.datastructures import CallbackDict
 
-from .features import config_of, has
+from .features import config_of
+from .features import has_name as has
 
 if has("flask.sessions.SessionInterface"):
     # Not `from flask import sessions`, which would bind it for importers too.

@@ -205,7 +205,7 @@ def facts_nobody_keeps(sources):
             if isinstance(node, ast.Call) and node.args:
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 path = node.args[0]
-                if called in ("has", "needs_flask") and isinstance(path, ast.Constant):
+                if called in ("has", "has_name", "needs_flask") and isinstance(path, ast.Constant):
                     if path.value not in BY_PATH:
                         yield f"{module}:{node.lineno} asks for {path.value!r}"
 

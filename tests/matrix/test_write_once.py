@@ -2,6 +2,7 @@
 Cookies are written as today's Werkzeug writes them, on every Werkzeug.
 """
 
+import pickle
 import uuid
 
 import pytest
@@ -214,6 +215,67 @@ def test_a_response_class_of_ones_own():
 
     assert pair == "__Host-a=1"
     assert attributes["samesite"] == "Lax"
+
+
+def test_responses_pass_for_flasks_own():
+    """
+    Nobody can tell the responses of an application from Flask's own by asking for their class.
+    """
+    app = flask.Flask("sessioncompat")
+    own = app.response_class
+    init_extension(app, Interface(None))
+    init_extension(app, Interface(None))  # Once more makes no difference.
+    ours, flasks = app.response_class("ours"), own("Flask's")
+
+    class Derived(app.response_class):
+        pass
+
+    assert isinstance(ours, own) and isinstance(flasks, app.response_class)
+    assert issubclass(own, app.response_class) and not issubclass(own, Derived)
+    assert isinstance(Derived(), own) and not isinstance(flasks, Derived)
+    assert app.response_class.__name__ == own.__name__
+    assert flask.Flask("sessioncompat").response_class is own
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_a_response_in_a_cache_is_flasks_own(protocol):
+    """
+    A pickled response can be read where there is no sessioncompat.
+    """
+    app = flask.Flask("sessioncompat")
+    own = app.response_class
+    init_extension(app, Interface(None))
+    pickled = pickle.dumps(app.response_class("cached"), protocol)
+    response = pickle.loads(pickled)
+
+    assert b"sessioncompat" not in pickled
+    assert type(response) is own
+    assert response.data == b"cached"
+
+
+def test_a_response_of_another_class():
+    """
+    A response that is not of the application's class takes today's arguments while it is saved.
+    """
+    app = flask.Flask("sessioncompat")
+    own = app.response_class
+    init_extension(app, Interface(lambda response: response.set_cookie("a", b"1", samesite="Lax")))
+    app.response_class = own  # Set after the extension, for one.
+    seen = []
+
+    @app.route("/")
+    def index():
+        return ""
+
+    @app.after_request
+    def look(response):
+        seen.append(response)
+        return response
+
+    answer = app.test_client().get("/")
+
+    assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+    assert type(seen[0]) is own
 
 
 def test_outside_of_saving_werkzeug_is_as_it_was():
