@@ -57,6 +57,9 @@ _DEFAULTS = (
 # How to watch the sessions of a class, so that each class is looked at once.
 _plans = {}
 
+# The class that a session has once it is seen, by the one it has until then.
+_own_classes = {}
+
 
 def watch(session):
     """
@@ -86,15 +89,15 @@ def watch(session):
 
 def settle(session):
     """Stop watching, because the session is about to be saved."""
-    seen = type(session).__dict__.get("_sessioncompat_seen")
-    if seen is not None:
-        object.__setattr__(session, "__class__", seen)
+    own = _own_classes.get(type(session))
+    if own is not None:
+        object.__setattr__(session, "__class__", own)
 
 
 def untouched(function, session):
     """Call a function with a session, as if it did not look."""
     cls = type(session)
-    if "_sessioncompat_seen" not in cls.__dict__:
+    if cls not in _own_classes:
         return function(session)
     settle(session)
     try:
@@ -130,7 +133,7 @@ def _make_plan(cls):
         so by itself. That of a signed cookie sets ``accessed`` whenever it is
         filled, which is nobody's purpose.
     """
-    if "_sessioncompat_seen" in cls.__dict__:
+    if cls in _own_classes:
         return cls, False, False  # It is being watched.
     home = next((base for base in cls.__mro__ if "accessed" in base.__dict__), None)
     return (
@@ -156,14 +159,15 @@ def _make_unseen_class(cls):
         "__doc__": cls.__doc__,
         "__hash__": cls.__hash__,
         "__getattribute__": __getattribute__,
-        "_sessioncompat_seen": cls,
     }
     for name, look in _LOOKS.items():
         namespace[name] = _after_seeing(look)
     try:
-        return type(cls)(cls.__name__, (cls,), namespace)
+        unseen = type(cls)(cls.__name__, (cls,), namespace)
     except TypeError:
         return None  # A class that can't be derived from can't be watched.
+    _own_classes[unseen] = cls
+    return unseen
 
 
 def _after_seeing(look):

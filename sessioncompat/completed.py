@@ -51,7 +51,7 @@ class Completed(object):
     def save_session(self, app, session, response):
         if not accessed.NOTICED_BY_FLASK:
             accessed.settle(session)
-        if responses.is_widened(response):
+        if type(response) in responses.WIDENED:
             return super(Completed, self).save_session(app, session, response)
         own_class = responses.widen(response)
         try:

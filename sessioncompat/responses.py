@@ -18,8 +18,10 @@ KNOWS_EVERY_ATTRIBUTE = has("werkzeug.wrappers.Response.delete_cookie(partitione
 #: Whether it knows each value of SameSite. Before 1.0 it refuses ``None``.
 KNOWS_SAMESITE = has("werkzeug.wrappers.Response.delete_cookie(samesite)")
 
+#: The classes of responses that take today's cookie arguments.
+WIDENED = set()
+
 _widened_classes = {}  # By the class that each derives from.
-_derived = set()
 
 
 class _TodaysCookies(object):
@@ -175,11 +177,6 @@ def widened(cls):
     return _derive(cls) if type(cls) is type and _is_plain(cls) else cls
 
 
-def is_widened(response):
-    """Say whether a response takes today's cookie arguments as it is."""
-    return type(response) in _derived
-
-
 def widen(response):
     """
     Let a response take today's cookie arguments until its class is put back.
@@ -209,7 +206,7 @@ def _derive(cls):
         (_PlainCookies if _is_plain(cls) else _TodaysCookies, cls),
         {"__module__": cls.__module__, "__doc__": cls.__doc__, "_sessioncompat_own": cls},
     )
-    _derived.add(derived)
+    WIDENED.add(derived)
     return derived
 
 
