@@ -44,6 +44,9 @@ except ImportError:
 # What an application may have put something else in the place of.
 _COOKIES = flask.Request.cookies
 
+# What we sign is so, and not always what the serializer of a subclass says.
+_needs_no_quotes = re.compile(u"[A-Za-z0-9_.-]*\\Z").match
+
 _ATTRIBUTES = ("domain", "path", "secure", "httponly", "samesite", "partitioned")
 
 if has("flask.sessions.SecureCookieSessionInterface"):
@@ -212,7 +215,7 @@ class SecureCookieSessionInterface(_Native):
             except CookieRefused as refused:
                 log.info("Refused a session cookie. %s", refused)
                 continue
-            if newest is None or found.signed_at > newest.signed_at:
+            if newest is None or _newness(found) > _newness(newest):
                 newest = found
         return newest
 
@@ -231,7 +234,10 @@ class SecureCookieSessionInterface(_Native):
             raise CookieRefused("Flask before 0.10 wrote it, and legacy_until is over.")
         found = formats.read_pickled(value, serializer.secrets, now)
         found.data = self._modernize(found.data)
-        found.signed_at = now if found.expires is None else min(now, found.expires - lifetime)
+        found.signed_at = now
+        if found.expires is not None:
+            # No earlier than a time that is read as it stands.
+            found.signed_at = max(formats.EPOCH_2011, min(now, found.expires - lifetime))
         return found
 
     def _modernize(self, data):
@@ -299,7 +305,9 @@ class SecureCookieSessionInterface(_Native):
         if arrival is not None and arrival.several:
             self._delete_stale(app, response, name, attributes, True)
         header = None
-        if _sets_cookies_as_flask_does(type(response)):
+        if isinstance(value, bytes):
+            value = value.decode("latin-1")  # Of a serializer that is not ours.
+        if _needs_no_quotes(value) and _sets_cookies_as_flask_does(type(response)):
             before, between, after = self._template(app, name, attributes)
             header = before + str(value) + between
             if expires is not None:
@@ -319,8 +327,7 @@ class SecureCookieSessionInterface(_Native):
         """
         Return what comes before the value, the expiration and the end in a ``Set-Cookie``.
 
-        Werkzeug writes it, once: the attributes hardly ever change, and the
-        value needs no quotes.
+        Werkzeug writes it, once: the attributes hardly ever change.
         """
         made_of = (name,) + tuple(attributes[key] for key in _ATTRIBUTES)
         try:
@@ -482,6 +489,11 @@ def unquote(value):
 def _unescape(match):
     escaped = match.group(1)
     return u"%c" % int(escaped, 8) if len(escaped) == 3 else escaped
+
+
+def _newness(found):
+    """Return what is larger for newer cookies. Pickles say no time, and are the oldest."""
+    return found.format != "pickle", found.signed_at
 
 
 def _lifetime(app):

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import flask
 import pytest
@@ -160,6 +160,34 @@ def test_a_cookie_from_the_future_is_not_read():
         for record in USERS:
             if format_of(record) != "pickle":
                 assert visit(app, record["cookie"]).value == {}, name_of(record)
+
+
+def test_a_pickle_is_older_than_any_signed_cookie():
+    """It does not say when it was signed, so that it must not pass for the newest."""
+    app = make_app()
+    with at(cases.NOW):
+        [today] = Browser(app).visit(lambda: flask.session.update(name=u"Grace")).cookies
+    with at(cases.NOW + DAY):
+        for record in USERS:
+            if format_of(record) == "pickle":
+                for both in ([record["cookie"], today.value], [today.value, record["cookie"]]):
+                    values = [value.partition("=")[2] if "?" in value else value for value in both]
+                    answer = visit(app, "session=" + "; session=".join(values))
+                    assert answer.value == {u"name": u"Grace"}, name_of(record)
+
+
+@pytest.mark.skipif(not HAS_LIFETIME, reason="This Flask has no permanent sessions.")
+def test_a_very_long_lifetime_does_not_make_a_time_of_another_format():
+    """A time before 2011 would be counted from there, and one before 1970 is none."""
+    for years in (10, 30, 300):
+        app = make_app(SESSION_REFRESH_EACH_REQUEST=False)
+        app.permanent_session_lifetime = timedelta(days=365 * years)
+        with at(cases.NOW + DAY):
+            for record in USERS:
+                if record["permanent"]:
+                    answer = visit(app, record["cookie"], lambda: None)
+                    values = [cookie.value for cookie in answer.cookies] or [record["cookie"][8:]]
+                    assert visit(app, "session=" + values[0]).value, (name_of(record), years)
 
 
 def test_pickles_are_not_read_unless_asked_for():

@@ -228,6 +228,27 @@ def test_a_serializer_of_ones_own_is_used():
     assert carry(Browser(make_app()).visit(write).cookies, app).visit(read).value is None
 
 
+@pytest.mark.parametrize("value", ["x; Domain=a.example", b"x; Domain=a.example", u"x", b"x"])
+def test_what_a_serializer_of_ones_own_says_stays_the_value(value):
+    """Werkzeug quotes it, so that nothing in it is taken for an attribute."""
+
+    class Serializer(object):
+        def dumps(self, data):
+            return value
+
+        def loads(self, value, max_age=None):
+            return {u"value": value}
+
+    class Interface(SecureCookieSessionInterface):
+        def get_signing_serializer(self, app):
+            return Serializer()
+
+    [cookie] = Browser(make_app(Interface())).visit(write).cookies
+
+    assert "domain" not in cookie.attributes, cookie.header
+    assert cookie.value.startswith(("x", '"x')), cookie.header
+
+
 def test_tags_of_ones_own_are_used():
     if not has("flask.json.tag.JSONTag"):
         pytest.skip("This Flask has no tags to register.")
