@@ -84,6 +84,10 @@ class SecureCookieSessionInterface(_Native):
         reads without a way to call anything. Those that are not permanent
         never expire, so give this an end.
     :param legacy_until: the date from which on they are not read any more.
+    :param read_python_2_strings: whether bytes in a signed cookie come back as
+        text where they are text. What Python 2 calls a string its Flask stored
+        as bytes, which are bytes to any Flask on Python 3. It takes bytes of
+        the application's own for text as well, so give this an end too.
     :param previous_domains: domains that the cookie had, such as
         ``"example.com"``. A cookie that a browser still has for one of them is
         deleted. ``SERVER_NAME`` needs no mention: Flask before 2.3 made it the
@@ -107,6 +111,7 @@ class SecureCookieSessionInterface(_Native):
         read_legacy_pickles=False,
         legacy_until=None,
         previous_domains=(),
+        read_python_2_strings=False,
     ):
         if digest_method is not None:
             self.digest_method = digest_method
@@ -114,6 +119,7 @@ class SecureCookieSessionInterface(_Native):
         self.read_legacy_pickles = read_legacy_pickles
         self.legacy_until = legacy_until
         self.previous_domains = tuple(previous_domains)
+        self.read_python_2_strings = read_python_2_strings
         self._legacy_ends = None if legacy_until is None else _timestamp(legacy_until)
         self._serializers = {}
         self._templates = {}
@@ -159,7 +165,7 @@ class SecureCookieSessionInterface(_Native):
         if found is None:
             return accessed.watch(self.session_class())
         session = self.session_class(found.data)
-        if found.format != "today" or found.former or len(values) > 1:
+        if found.format != "today" or found.outdated or len(values) > 1:
             self._put_right(app, session, found, len(values) > 1)
         return accessed.watch(session)
 
@@ -225,7 +231,10 @@ class SecureCookieSessionInterface(_Native):
         if not isinstance(serializer, _SigningSerializer):
             return _read_with(serializer, value, lifetime, now)
         if not formats.is_pickled(value):
-            return formats.read_signed(value, serializer.signer, serializer.load, now, lifetime)
+            found = formats.read_signed(value, serializer.signer, serializer.load, now, lifetime)
+            if self.read_python_2_strings:
+                self._turn_into_text(found)
+            return found
         if not self.read_legacy_pickles:
             raise CookieRefused(
                 "Flask before 0.10 wrote it. Pass read_legacy_pickles=True to read it."
@@ -240,6 +249,12 @@ class SecureCookieSessionInterface(_Native):
             found.signed_at = max(formats.EPOCH_2011, min(now, found.expires - lifetime))
         return found
 
+    def _turn_into_text(self, found):
+        data = formats.with_text(found.data)
+        if repr(data) != repr(found.data):
+            found.data = data
+            found.outdated = True
+
     def _modernize(self, data):
         try:
             return formats.plain(data)
@@ -249,7 +264,7 @@ class SecureCookieSessionInterface(_Native):
 
     def _put_right(self, app, session, found, several):
         """Have the response replace a cookie of another format, or of several the rest."""
-        if found.format != "today" or found.former:
+        if found.format != "today" or found.outdated:
             log.info("Upgraded a session cookie of the %s format.", found.format)
         elif not self._stale_domains(app, several):
             return

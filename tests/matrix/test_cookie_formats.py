@@ -176,6 +176,29 @@ def test_a_pickle_is_older_than_any_signed_cookie():
                     assert answer.value == {u"name": u"Grace"}, name_of(record)
 
 
+def test_strings_of_python_2_are_text_where_they_are_asked_for():
+    """Today's Flask gives bytes. Then they are stored as text, which it reads as well."""
+    app = make_app(SecureCookieSessionInterface(read_python_2_strings=True))
+    text = {u"native": u"native", u"flashes": [(u"message", u"saved")]}
+    native = [record for record in RECORDS if record["case"] == "native"]
+    of_python_2 = [record for record in native if isinstance(cases.expected(record, UTC)[u"native"], bytes)]
+    assert len(of_python_2) == 8
+    with at(cases.NOW + DAY):
+        for record in native:
+            if format_of(record) == "pickle":
+                continue
+            answer = visit(app, record["cookie"])
+            wanted = dict(text, _permanent=True) if record["permanent"] else text
+            assert cases.alike(answer.value, wanted), name_of(record)
+            if record in of_python_2:
+                again = visit(make_app(), "session=" + answer.cookies[0].value).value
+                assert cases.alike(again, wanted), name_of(record)
+        for record in RECORDS:
+            if record["case"] == "types" and format_of(record) != "pickle":
+                read = visit(app, record["cookie"]).value
+                assert cases.alike(read, cases.expected(record, UTC)), name_of(record)
+
+
 @pytest.mark.skipif(not HAS_LIFETIME, reason="This Flask has no permanent sessions.")
 def test_a_very_long_lifetime_does_not_make_a_time_of_another_format():
     """A time before 2011 would be counted from there, and one before 1970 is none."""

@@ -335,6 +335,27 @@ def test_an_application_may_make_json_of_its_own():
     assert browser.visit(lambda: session["number"]).value == "1j"
 
 
+@pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: (v,), lambda v: {u"a": v}])
+def test_what_could_not_be_read_again_is_refused(wrap):
+    deep = u"end"
+    for _ in range(90):
+        deep = wrap(deep)
+    assert tagged.loads(tagged.dumps({u"deep": deep})) == {u"deep": deep}
+    for _ in range(5000):
+        deep = wrap(deep)
+        if _ in (200, 4999):
+            with pytest.raises(CannotBeStored):
+                tagged.dumps({u"deep": deep})
+
+
+def test_a_list_in_itself_is_refused():
+    endless = []
+    endless.append(endless)
+
+    with pytest.raises(CannotBeStored):
+        tagged.dumps({u"endless": endless})
+
+
 TAGS = [" t", " u", " b", " m", " d", " di"]
 
 
@@ -568,3 +589,25 @@ def test_what_an_own_key_signed_is_no_error_either(payload):
     answer = browser.visit(lambda: dict(session))
 
     assert answer.status == 200 and set(answer.value) <= {u"a"}
+
+
+NESTED = [(b"[", b"]"), (b'{"a":[', b"]}"), (b'{" t":[', b"]}")]
+
+
+@pytest.mark.parametrize("opening, closing", NESTED, ids=["lists", "dicts", "tuples"])
+@pytest.mark.parametrize("tail", [b"}", b',"_permanent":true}'], ids=["", "permanent"])
+def test_no_depth_is_an_error(opening, closing, tail):
+    """Neither when it is read nor when it is sent again, in whatever format it came."""
+    app = make_app(SecureCookieSessionInterface(read_python_2_strings=True))
+    signer = app.session_interface.get_signing_serializer(app).signer
+    browser = Browser(app)
+    kept = []
+    for depth in (50, 150, 400, 600, 800, 900, 990, 2000, 20000):
+        payload = b'{"a":' + opening * depth + closing * depth + tail
+        for epoch in (0, formats.EPOCH_2011):
+            for view in (lambda: "a" in session, lambda: session.update(name=u"Ada")):
+                browser.cookies["session"] = str(signer.sign(payload, time.time() - epoch))
+                answer = browser.visit(view)
+                assert answer.status == 200, depth
+                kept.append((depth, answer.value))
+    assert (50, True) in kept and (400, True) not in kept
