@@ -93,21 +93,37 @@ def read_pickle(data, limits=RECORD):
     return value
 
 
+def read_first_pickle(data, limits=RECORD):
+    """
+    Return the plain data in the first of several pickles in a row, and the bytes of the others.
+
+    :raises PickleRefused: as :func:`read_pickle`.
+    """
+    _check_length([data], limits)
+    value, end = _read(data, limits)
+    _spend(value, limits.depth, limits.expanded)
+    return value, data[end:]
+
+
 def read_pickles(several, limits):
     """
     Return the data in several pickles, which share the limits of one.
 
     :raises PickleRefused: as :func:`read_pickle`.
     """
-    if sum(map(_length, several)) > limits.size:
-        raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
+    _check_length(several, limits)
     left = limits.expanded
     values = []
     for data in several:
-        value = _read(data, limits)
+        value, _ = _read(data, limits)
         left = _spend(value, limits.depth, left)
         values.append(value)
     return values
+
+
+def _check_length(several, limits):
+    if sum(map(_length, several)) > limits.size:
+        raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
 
 
 def _length(data):
@@ -118,7 +134,8 @@ def _length(data):
 
 def _read(data, limits):
     try:
-        return _Reader(data, limits).read()
+        reader = _Reader(data, limits)
+        return reader.read(), reader.position
     except PickleRefused:
         raise
     except (
