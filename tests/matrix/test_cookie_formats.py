@@ -122,6 +122,20 @@ def test_an_old_cookie_is_replaced_by_one_of_today():
             assert len(again.cookies) == (1 if record["permanent"] else 0), name_of(record)
 
 
+def test_an_emptied_session_is_no_cookie_any_more():
+    """Flask before 0.8 sent an empty pickle for it, which is read and deleted."""
+    app = make_app()
+    emptied = [record for record in RECORDS if record["case"] == "emptied"]
+    signed = [record for record in emptied if not record["permanent"]]
+    assert len(signed) == 7 and len(emptied) > 20
+    with at(cases.NOW + DAY):
+        for record in signed:
+            answer = visit(app, record["cookie"])
+            assert answer.value == {} and [one.deleted for one in answer.cookies] == [True]
+            # One that is refused stays where it is.
+            assert not visit(app, record["cookie"].replace("?", "A?")).cookies
+
+
 def test_an_old_cookie_keeps_its_end():
     """Where sessions are not refreshed, the new cookie ends when the old one did."""
     config = {"SESSION_REFRESH_EACH_REQUEST": False}
