@@ -6,6 +6,7 @@ The cookies are of real installs: cookie_fixtures/make.py had them written.
 
 import contextlib
 import glob
+import hmac
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ import flask
 import pytest
 
 from sessioncompat import UTC, has, init_extension
-from sessioncompat.cookies import SecureCookieSessionInterface
+from sessioncompat.cookies import SecureCookieSessionInterface, formats, pickles
 from sessioncompat.testing.browser import Browser, run_view
 
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cookie_fixtures")
@@ -269,6 +270,27 @@ def test_a_changed_cookie_is_not_read():
                 if broken.strip('"') != value.strip('"') and value[position] != '"':
                     answer = visit(app, "session=" + broken)
                     assert (answer.status, answer.value) == (200, {}), (name_of(record), position)
+
+
+def test_nothing_is_read_before_the_signature_holds(monkeypatch):
+    """Nor compared in another way than in constant time."""
+    parsed = []
+    for module, name in ((pickles, "read_pickles"), (formats, "read_payload")):
+        monkeypatch.setattr(module, name, lambda *arguments: parsed.append(arguments))
+    app = make_app()
+    with at(cases.NOW + DAY):
+        for record in USERS:
+            name, _, value = record["cookie"].partition("=")
+            # One letter of the data: that of the signature is at the end or in front.
+            at_letter = value.index("=STQyCi4=") + 3 if "?" in value else 4
+            changed = "A" if value[at_letter] != "A" else "B"
+            broken = value[:at_letter] + changed + value[at_letter + 1 :]
+            assert visit(app, name + "=" + broken).value == {}, name_of(record)
+        assert parsed == []
+        monkeypatch.setattr(hmac, "compare_digest", lambda one, other: False)
+        for record in USERS:
+            assert visit(app, record["cookie"]).value == {}, name_of(record)
+    assert parsed == []
 
 
 def test_another_key_does_not_read_it():
