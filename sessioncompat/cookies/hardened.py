@@ -15,7 +15,7 @@ from .. import accessed, responses
 from ..features import config_of, has
 from ..sessions import UTC, SecureCookieSession, SessionInterface, native
 from . import formats, tagged
-from .signing import CookieRefused, Key, Signer, secrets_of
+from .signing import LONGEST, CookieRefused, Key, Signer, secrets_of
 
 __all__ = ["SecureCookieSessionInterface"]
 
@@ -448,6 +448,11 @@ class _SigningSerializer(object):
             payload = self.serializer.dumps(data)
         if not isinstance(payload, bytes):
             payload = payload.encode("utf-8")
+        if len(payload) > LONGEST:
+            raise tagged.CannotBeStored(
+                "The session is %d bytes long, which is more than the %d that are read"
+                " again. Store less in it." % (len(payload), LONGEST)
+            )
         return self.signer.sign(payload, time.time() if signed_at is None else signed_at)
 
     def loads(self, value, max_age=None):

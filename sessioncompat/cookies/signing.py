@@ -21,7 +21,7 @@ __all__ = ["CookieRefused", "Key", "Signer", "secrets_of"]
 
 Text = type(u"")
 
-#: The longest payload that is inflated. Browsers keep cookies to 4096 bytes.
+#: The longest payload that is signed or inflated. Browsers keep cookies to 4096 bytes.
 LONGEST = 1 << 17
 
 

@@ -17,7 +17,7 @@ import flask
 import pytest
 
 from sessioncompat import UTC, has, init_extension
-from sessioncompat.cookies import SecureCookieSessionInterface, formats, pickles
+from sessioncompat.cookies import CookieRefused, SecureCookieSessionInterface, formats, pickles
 from sessioncompat.testing.browser import Browser, run_view
 
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cookie_fixtures")
@@ -291,6 +291,14 @@ def test_nothing_is_read_before_the_signature_holds(monkeypatch):
         for record in USERS:
             assert visit(app, record["cookie"]).value == {}, name_of(record)
     assert parsed == []
+
+
+def test_what_is_too_long_is_not_even_verified(monkeypatch):
+    monkeypatch.setattr(hmac, "new", None)
+    with pytest.raises(CookieRefused) as error:
+        formats.read_pickled(u"x" * pickles.COOKIE.size + u"?", ["key"], 0)
+
+    assert "longer" in str(error.value)
 
 
 def test_another_key_does_not_read_it():

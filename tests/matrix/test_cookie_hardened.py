@@ -94,13 +94,17 @@ def test_one_string_is_no_list_of_keys(fallbacks):
 
 
 @needs_config
-def test_an_empty_fallback_is_no_key():
+@pytest.mark.parametrize("fallbacks", [[""], ["", "old"], [None, "old"], [b""]])
+def test_an_empty_fallback_is_no_key(fallbacks):
     forged = Browser(make_app(SECRET_KEY="x")).visit(write).cookies
     key = signing.Key("", "cookie-session", "hmac", hashlib.sha1)
     forged[0].value = signing.Signer([key]).sign(b'{"name":"Ada"}', time.time())
-    app = make_app(SECRET_KEY_FALLBACKS=["", None, "old"])
+    app = make_app(SECRET_KEY_FALLBACKS=fallbacks)
+    answer = carry(forged, app).visit(read)
 
-    assert carry(forged, app).visit(read).value is None
+    assert (answer.status, answer.value) == (200, None)
+    own = Browser(make_app(SECRET_KEY="old")).visit(write).cookies
+    assert carry(own, app).visit(read).value == (u"Ada" if "old" in fallbacks else None)
 
 
 def test_a_key_can_be_text_or_bytes():
@@ -346,6 +350,23 @@ def test_what_could_not_be_read_again_is_refused(wrap):
         if _ in (200, 4999):
             with pytest.raises(CannotBeStored):
                 tagged.dumps({u"deep": deep})
+
+
+def test_what_would_inflate_without_end_is_neither_read_nor_written():
+    app = make_app()
+    serializer = app.session_interface.get_signing_serializer(app)
+    for length, kept in ((1 << 16, True), (1 << 20, False)):
+        data = {u"a": u"x" * length}
+        browser = Browser(app)
+        browser.cookies["session"] = str(serializer.signer.sign(tagged.dumps(data).encode("ascii"), time.time()))
+        assert len(browser.cookies["session"]) < 4093
+        assert (browser.visit(lambda: dict(session)).value == data) is kept
+        if kept:
+            assert serializer.loads(serializer.dumps(data)) == data
+        else:
+            with pytest.raises(CannotBeStored) as error:
+                serializer.dumps(data)
+            assert "Store less" in str(error.value)
 
 
 def test_a_list_in_itself_is_refused():
