@@ -4,6 +4,7 @@ Signed cookie sessions, as safe as today's on every Flask.
 
 import hashlib
 import logging
+import operator
 import re
 import time
 import warnings
@@ -47,7 +48,9 @@ _COOKIES = flask.Request.cookies
 # What we sign is so, and not always what the serializer of a subclass says.
 _needs_no_quotes = re.compile(u"[A-Za-z0-9_.-]*\\Z").match
 
-_ATTRIBUTES = ("domain", "path", "secure", "httponly", "samesite", "partitioned")
+_attributes_of = operator.itemgetter(
+    "domain", "path", "secure", "httponly", "samesite", "partitioned"
+)
 
 if has("flask.sessions.SecureCookieSessionInterface"):
 
@@ -328,7 +331,7 @@ class SecureCookieSessionInterface(_Native):
             if expires is not None:
                 header += "; Expires=" + str(tagged.http_date(expires))
             header += after
-            if len(header) > _largest(app, response):
+            if len(header) > config_of(app).get("MAX_COOKIE_SIZE", 4093):
                 header = None  # Werkzeug has a warning for that.
         if header is not None:
             response.headers.add("Set-Cookie", header)
@@ -344,7 +347,7 @@ class SecureCookieSessionInterface(_Native):
 
         Werkzeug writes it, once: the attributes hardly ever change.
         """
-        made_of = (name,) + tuple(attributes[key] for key in _ATTRIBUTES)
+        made_of = name, _attributes_of(attributes)
         try:
             return self._templates[made_of]
         except KeyError:
@@ -373,11 +376,14 @@ class SecureCookieSessionInterface(_Native):
 
 
 def _sets_cookies_as_flask_does(cls, known={}):
-    """Say whether a class of responses has no ``set_cookie`` of its own."""
+    """Say whether a class of responses has no ``set_cookie`` or limit of its own."""
     if cls not in known:
-        setters = [base for base in cls.__mro__ if "set_cookie" in vars(base)]
-        own = [base for base in setters if base.__module__ != responses.__name__]
-        known[cls] = own[0].__module__.partition(".")[0] in ("flask", "werkzeug")
+        known[cls] = all(
+            base.__module__.partition(".")[0] in ("flask", "werkzeug")
+            for name in ("set_cookie", "max_cookie_size")
+            for base in cls.__mro__
+            if name in vars(base) and base.__module__ != responses.__name__
+        )
     return known[cls]
 
 
@@ -538,14 +544,11 @@ def _timestamp(moment):
 def _vary(response):
     """Tell caches that the response depends on the cookies of who asked."""
     headers = response.headers
-    if "Vary" in headers:
-        response.vary.add("Cookie")
-    else:
+    varies = headers.get("Vary")
+    if varies is None:
         headers["Vary"] = "Cookie"
-
-
-def _largest(app, response):
-    return getattr(response, "max_cookie_size", 0) or config_of(app).get("MAX_COOKIE_SIZE", 4093)
+    elif varies != "Cookie":
+        response.vary.add("Cookie")
 
 
 def _warn_of_size(app, name, header):
