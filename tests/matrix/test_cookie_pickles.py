@@ -97,6 +97,33 @@ def refusal(pickled, limits):
         return str(refused)
 
 
+REASONS = {
+    "deep": ("nested too deeply", "opcode"),  # Some lists need a later protocol.
+    "many marks": ("nested too deeply",),
+    "memo bomb": ("larger than what is read", "opcode"),
+    "memo bomb as a key": ("a key that no session has",),
+    "in itself": ("nested too deeply, or in itself",),
+    "in each other": ("nested too deeply, or in itself",),
+    "more than there may be": ("longer than the",),
+    "with many digits": ("too long", "opcode"),
+    "with a vast exponent": ("too long",),
+}
+
+
+@pytest.mark.parametrize("part", sorted(REASONS))
+def test_what_is_too_much_is_refused_for_that(part):
+    """And not because it is damaged as well."""
+    names = [name for name in ATTACKS if part in name and not name.startswith("UUID")]
+    assert names
+    for name in names:
+        if name in REASONS and name != part:
+            continue
+        reasons = [refusal(ATTACKS[name], limits) for limits in (COOKIE, RECORD)]
+        for reason in reasons:
+            assert any(wanted in reason for wanted in REASONS[part]), (name, reason)
+        assert REASONS[part][0] in reasons[-1], (name, reasons)
+
+
 def test_there_are_many_attacks():
     assert len(ATTACKS) >= 60
 

@@ -149,7 +149,8 @@ class Cache(object):
             stream.write(pickle.dumps(0, 1) + pickle.dumps(value, 2))
 
     def delete(self, key):
-        os.remove(self._get_filename(key))
+        if os.path.exists(self._get_filename(key)):
+            os.remove(self._get_filename(key))
 
 
 def keep(**attributes):
@@ -170,6 +171,9 @@ def test_files_of_any_name_are_read_replaced_and_deleted(digest, tmpdir):
     assert cache.get("session:1") == {u"name": u"Grace"} and len(tmpdir.listdir()) == 1
     cache.delete("session:1")
     assert cache.get("session:1") is None and not tmpdir.listdir()
+    Cache(tmpdir, hashlib.md5).set("session:3", SESSION)
+    cache.delete("session:3")
+    assert cache.get("session:3") is None and not tmpdir.listdir()
 
 
 def test_a_session_that_is_over_is_not_read(tmpdir):
