@@ -48,6 +48,7 @@ class Limits(object):
     :param depth: how many containers may be inside each other.
     :param expanded: how many values and letters it may have when those that
         it uses twice are counted twice, as whoever writes them out again does.
+        A short pickle may have fewer, lest a few bytes take a second.
     :param protocol: the highest pickle protocol whose opcodes are read.
     """
 
@@ -99,9 +100,9 @@ def read_first_pickle(data, limits=RECORD):
 
     :raises PickleRefused: as :func:`read_pickle`.
     """
-    _check_length([data], limits)
+    left = _check_length([data], limits)
     value, end = _read(data, limits)
-    _spend(value, limits.depth, limits.expanded)
+    _spend(value, limits.depth, left)
     return value, data[end:]
 
 
@@ -111,8 +112,7 @@ def read_pickles(several, limits):
 
     :raises PickleRefused: as :func:`read_pickle`.
     """
-    _check_length(several, limits)
-    left = limits.expanded
+    left = _check_length(several, limits)
     values = []
     for data in several:
         value, _ = _read(data, limits)
@@ -122,8 +122,11 @@ def read_pickles(several, limits):
 
 
 def _check_length(several, limits):
-    if sum(map(_length, several)) > limits.size:
+    """Return how many values and letters pickles of such a length may have."""
+    length = sum(map(_length, several))
+    if length > limits.size:
         raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
+    return min(limits.expanded, COOKIE.expanded + 16 * length)
 
 
 def _length(data):

@@ -54,7 +54,7 @@ ARGUMENTS = {
 
 
 def make_browser(name):
-    app = flask.Flask("fips")
+    app = flask.Flask("sessioncompat")
     app.secret_key = "the secret key of all fixtures"
     app.route("/")(run_view)
     interface = SecureCookieSessionInterface(read_legacy_pickles=True, **ARGUMENTS[name])
