@@ -99,6 +99,13 @@ def refusal(pickled, limits):
         return str(refused)
 
 
+def test_a_megabyte_is_refused_in_a_few_seconds():
+    started = cpu_time()
+    assert refusal(b"(" + b"(tp0\n" + b"(g0\ng0\ntp0\n" * 90000 + b"l.", RECORD)
+
+    assert cpu_time() - started < 3
+
+
 REASONS = {
     "deep": ("nested too deeply", "opcode"),  # Some lists need a later protocol.
     "many marks": ("nested too deeply",),
