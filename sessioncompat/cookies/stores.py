@@ -28,7 +28,7 @@ import types
 from pickle import UnpicklingError
 
 from .markup import Markup
-from .pickles import PickleRefused, read_first_pickle, read_pickle
+from .pickles import RECORD, PickleRefused, read_first_pickle, read_pickle
 
 __all__ = ["keep_stored_sessions", "read_cache_file", "read_stored_pickles"]
 
@@ -240,7 +240,7 @@ class _Files(object):
         for path in self._paths(key):
             try:
                 with open(path, "rb") as stream:
-                    expires, value = read_cache_file(stream.read())
+                    expires, value = read_cache_file(stream.read(RECORD.size))
             except EnvironmentError:
                 continue
             except PickleRefused as refused:
