@@ -5,14 +5,15 @@ README.md and MIGRATING.md call these from their cog blocks; ``cog -r`` puts
 the result in, and ``tests/test_docs.py`` fails where it was forgotten.
 """
 
+import itertools
+import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from sessioncompat.history import FACTS
-from sessioncompat.releases import RELEASES
-
 
 
 def fact_table(package, behaviours=False):
@@ -44,28 +45,16 @@ def command(*arguments):
     return text.rstrip()
 
 
-# The holes of stock cookie sessions, and when a release is open to each.
-_HOLES = [
-    ("CVE-2023-30861", lambda has: not has("flask.varies-on-refresh")),
-    ("CVE-2025-47278", lambda has: has("flask.signs-with-the-last-fallback-key")),
-    ("CVE-2026-27205", lambda has: not has("flask.varies-on-key-lookup")),
-    ("code in pickles", lambda has: has("flask.pickles-cookie")),
-    ("empty key", lambda has: has("flask.signs-with-an-empty-key")),
-]
-
-
 def hole_table():
-    """Which holes are open in the cookie sessions of which Flask, as a Markdown table."""
-    yield "| Flask | %s | with sessioncompat |" % " | ".join(name for name, _ in _HOLES)
-    yield "|---|%s---|" % ("---|" * len(_HOLES))
-    runs = []
-    for release in RELEASES["flask"]:
-        has = {row.path: row.exists_in(release) for row in FACTS}.get
-        row = ["open" if is_open(has) else "" for _, is_open in _HOLES]
-        if runs and runs[-1][2] == row:
-            runs[-1][1] = release
-        else:
-            runs.append([release, release, row])
-    for first, last, row in runs:
-        name = first if first == last else "%s to %s" % (first, last)
-        yield "| %s | %s | closed |" % (name, " | ".join(row))
+    """Which holes every cell found open in the cookie sessions of its Flask, as a Markdown table."""
+    found = json.loads((Path(__file__).parent / "holes.json").read_text())
+    holes = sorted({hole for row in found.values() for hole in row["tried"]})
+    yield "| Flask | %s | with sessioncompat |" % " | ".join(holes)
+    yield "|---|%s---|" % ("---|" * len(holes))
+    for (stock, ours), group in itertools.groupby(
+        found, lambda flask: (found[flask]["stock"], found[flask]["sessioncompat"])
+    ):
+        first, *_, last = [*group] * 2
+        cells = ["open" if hole in stock else "" for hole in holes]
+        left = "open: " + ", ".join(ours) if ours else "closed"
+        yield "| %s |" % " | ".join([first if first == last else f"{first} to {last}", *cells, left])

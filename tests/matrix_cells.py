@@ -19,6 +19,7 @@ PINS = ROOT / "tests" / "matrix" / "pins"
 RECORDS = ROOT / ".tox" / "results"
 CHECKS = RECORDS / "checks.xml"
 TABLE = ROOT / "docs" / "matrix.md"
+HOLES = ROOT / "docs" / "holes.json"
 NAME = re.compile(r"py(?P<python>\d+)-flask(?P<flask>[\d.]+)(-(?P<variant>\w+))?")
 
 
@@ -92,10 +93,21 @@ def records():
 
 
 def write_table():
-    """Write docs/matrix.md, but only when there is a record of every cell."""
+    """Write docs/matrix.md and docs/holes.json, but only when there is a record of every cell."""
     known = records()
     if all(one.name in known for one in cells()):
         TABLE.write_text(table(cells(), known))
+        HOLES.write_text(json.dumps(holes(cells(), known), indent=1) + "\n")
+
+
+def holes(cells, records):
+    """By Flask release, which holes some cell found open, without sessioncompat and with it."""
+    found = {}
+    for one in sorted(cells, key=lambda one: release(one.flask)):
+        for who, names in records[one.name].get("holes", {}).items():
+            known = found.setdefault(one.flask, {}).setdefault(who, [])
+            known += [name for name in names if name not in known]
+    return found
 
 
 def table(cells, records):

@@ -144,6 +144,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(matrix_cells, "RECORDS", tmp_path)
     monkeypatch.setattr(matrix_cells, "CHECKS", tmp_path / CHECKS.name)
     monkeypatch.setattr(matrix_cells, "TABLE", tmp_path / "matrix.md")
+    monkeypatch.setattr(matrix_cells, "HOLES", tmp_path / "holes.json")
     two = ["checks", "py27-flask0.9", "py39-flask1.0"]
     monkeypatch.setattr(matrix_cells, "environments", lambda: two)
 
@@ -210,4 +211,21 @@ def test_the_table_waits_for_all_cells(run):
         "|---|---|---|",
         "| 0.9 | 0.16.1 |  |",
         "| 1.0 |  | 1.0 **fails** |",
+    ]
+
+
+def test_a_hole_is_open_where_any_cell_found_it_so(run, monkeypatch):
+    two = ["py27-flask0.10.1", "py39-flask0.9", "py27-flask0.9"]
+    monkeypatch.setattr(matrix_cells, "environments", lambda: two)
+    closed = {"tried": ["a", "b"], "stock": ["a"], "sessioncompat": []}
+    run(two[0], holes=closed)
+    run(two[1], holes=closed)
+    matrix_cells.write_table()
+    assert not matrix_cells.HOLES.exists()
+
+    run(two[2], holes=dict(closed, stock=["b"], sessioncompat=["b"]))
+    matrix_cells.write_table()
+    assert list(json.loads(matrix_cells.HOLES.read_text()).items()) == [
+        ("0.9", {"tried": ["a", "b"], "stock": ["a", "b"], "sessioncompat": ["b"]}),
+        ("0.10.1", closed),
     ]

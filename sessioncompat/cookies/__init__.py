@@ -6,7 +6,7 @@ from .harden import harden
 from .hardened import SecureCookieSessionInterface
 from .pickles import Limits, PickleRefused, read_pickle
 from .signing import CookieRefused
-from .stores import read_stored_pickles
+from .stores import keep_stored_sessions, read_stored_pickles
 from .tagged import CannotBeStored
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "PickleRefused",
     "SecureCookieSessionInterface",
     "harden",
+    "keep_stored_sessions",
     "read_pickle",
     "read_stored_pickles",
 ]

@@ -22,16 +22,15 @@ from base64 import b64decode, b64encode
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from . import pickles
+from . import pickles, tagged
 from .signing import CookieRefused, read_payload
-from .tagged import TaggedJSON
 
 try:
     from urllib.parse import unquote_to_bytes
 except ImportError:
     from urllib import unquote as unquote_to_bytes
 
-__all__ = ["Found", "is_pickled", "plain", "read_pickled", "read_signed"]
+__all__ = ["Found", "is_pickled", "plain", "read_pickled", "read_signed", "with_text"]
 
 Text = type(u"")
 
@@ -54,20 +53,21 @@ class Found(object):
 
         Which of the keys signed it, counted from 0 for the one that signs now.
 
-    .. attribute:: former
+    .. attribute:: outdated
 
-        Whether it was signed with a former hash function.
+        Whether today's would be another cookie of the same format: it was
+        signed with a former hash function, or holds strings of Python 2.
 
     .. attribute:: signed_at, expires
 
         In seconds since 1970, or None where the format does not say.
     """
 
-    def __init__(self, format, data, key, former=False, signed_at=None, expires=None):
+    def __init__(self, format, data, key, outdated=False, signed_at=None, expires=None):
         self.format = format
         self.data = data
         self.key = key
-        self.former = former
+        self.outdated = outdated
         self.signed_at = signed_at
         self.expires = expires
 
@@ -103,6 +103,8 @@ def read_signed(value, signer, loads, now, lifetime):
         data = None
     if not isinstance(data, dict):
         raise CookieRefused("It holds no session, though an own key signed it.")
+    if payload.count(b"[") + payload.count(b"{") > tagged.DEEPEST and tagged.is_too_deep(data):
+        raise CookieRefused("It is nested too deeply, though an own key signed it.")
     return Found(format, data, key.number, key.former, time)
 
 
@@ -183,8 +185,25 @@ def plain(value):
 
     :raises TypeError: for a key that JSON cannot hold.
     """
-    json = TaggedJSON()
-    return json.loads(json.dumps(_jsonable(value)))
+    return tagged.loads(tagged.dumps(_jsonable(value)))
+
+
+def with_text(value):
+    """
+    Return a value with text wherever it has bytes that are text in UTF-8.
+
+    What Python 2 calls a string its Flask stored as bytes.
+    """
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value
+    if type(value) in (list, tuple):
+        return type(value)(with_text(item) for item in value)
+    if type(value) is dict:
+        return {key: with_text(value[key]) for key in value}
+    return value
 
 
 def _jsonable(value):

@@ -3,7 +3,7 @@ from typing import Any, Literal
 
 from .signing import Signer
 
-__all__ = ["Found", "is_pickled", "plain", "read_pickled", "read_signed"]
+__all__ = ["Found", "is_pickled", "plain", "read_pickled", "read_signed", "with_text"]
 
 _Format = Literal["today", "2011", "pickle"]
 
@@ -13,7 +13,7 @@ class Found:
     format: _Format
     data: dict[str, Any]
     key: int
-    former: bool
+    outdated: bool
     signed_at: float | None
     expires: float | None
     def __init__(
@@ -21,7 +21,7 @@ class Found:
         format: _Format,
         data: dict[str, Any],
         key: int,
-        former: bool = False,
+        outdated: bool = False,
         signed_at: float | None = None,
         expires: float | None = None,
     ) -> None: ...
@@ -36,3 +36,4 @@ def read_signed(
 ) -> Found: ...
 def read_pickled(value: str, secrets: Sequence[str | bytes], now: float | None) -> Found: ...
 def plain(value: Any) -> Any: ...
+def with_text(value: Any) -> Any: ...

@@ -63,11 +63,14 @@ class _Hardened(object):
         return result
 
     def _asked_for(self, app, session, cookie):
-        if getattr(session, "modified", True) or self.should_set_cookie(app, session):
+        if getattr(session, "modified", True):
             return True
         received = request.cookies.get(self.get_cookie_name(app))
         if not received:
-            return bool(session)
+            # Flask-Session before 0.7 makes all permanent, and those of strangers too.
+            return not {"_permanent"}.issuperset(session)
+        if self.should_set_cookie(app, session):
+            return True
         return not _says_the_same(received, _value(cookie))
 
 

@@ -4,6 +4,7 @@ Signed cookie sessions, as safe as today's on every Flask.
 
 import hashlib
 import logging
+import operator
 import re
 import time
 import warnings
@@ -15,7 +16,7 @@ from .. import accessed, responses
 from ..features import config_of, has
 from ..sessions import UTC, SecureCookieSession, SessionInterface, native
 from . import formats, tagged
-from .signing import CookieRefused, Key, Signer, secrets_of
+from .signing import LONGEST, CookieRefused, Key, Signer, secrets_of
 
 __all__ = ["SecureCookieSessionInterface"]
 
@@ -44,7 +45,12 @@ except ImportError:
 # What an application may have put something else in the place of.
 _COOKIES = flask.Request.cookies
 
-_ATTRIBUTES = ("domain", "path", "secure", "httponly", "samesite", "partitioned")
+# What we sign is so, and not always what the serializer of a subclass says.
+_needs_no_quotes = re.compile(u"[A-Za-z0-9_.-]*\\Z").match
+
+_attributes_of = operator.itemgetter(
+    "domain", "path", "secure", "httponly", "samesite", "partitioned"
+)
 
 if has("flask.sessions.SecureCookieSessionInterface"):
 
@@ -81,6 +87,10 @@ class SecureCookieSessionInterface(_Native):
         reads without a way to call anything. Those that are not permanent
         never expire, so give this an end.
     :param legacy_until: the date from which on they are not read any more.
+    :param read_python_2_strings: whether bytes in a signed cookie come back as
+        text where they are text. What Python 2 calls a string its Flask stored
+        as bytes, which are bytes to any Flask on Python 3. It takes bytes of
+        the application's own for text as well, so give this an end too.
     :param previous_domains: domains that the cookie had, such as
         ``"example.com"``. A cookie that a browser still has for one of them is
         deleted. ``SERVER_NAME`` needs no mention: Flask before 2.3 made it the
@@ -104,6 +114,7 @@ class SecureCookieSessionInterface(_Native):
         read_legacy_pickles=False,
         legacy_until=None,
         previous_domains=(),
+        read_python_2_strings=False,
     ):
         if digest_method is not None:
             self.digest_method = digest_method
@@ -111,6 +122,7 @@ class SecureCookieSessionInterface(_Native):
         self.read_legacy_pickles = read_legacy_pickles
         self.legacy_until = legacy_until
         self.previous_domains = tuple(previous_domains)
+        self.read_python_2_strings = read_python_2_strings
         self._legacy_ends = None if legacy_until is None else _timestamp(legacy_until)
         self._serializers = {}
         self._templates = {}
@@ -156,7 +168,7 @@ class SecureCookieSessionInterface(_Native):
         if found is None:
             return accessed.watch(self.session_class())
         session = self.session_class(found.data)
-        if found.format != "today" or found.former or len(values) > 1:
+        if found.format != "today" or found.outdated or len(values) > 1:
             self._put_right(app, session, found, len(values) > 1)
         return accessed.watch(session)
 
@@ -212,7 +224,7 @@ class SecureCookieSessionInterface(_Native):
             except CookieRefused as refused:
                 log.info("Refused a session cookie. %s", refused)
                 continue
-            if newest is None or found.signed_at > newest.signed_at:
+            if newest is None or _newness(found) > _newness(newest):
                 newest = found
         return newest
 
@@ -222,7 +234,10 @@ class SecureCookieSessionInterface(_Native):
         if not isinstance(serializer, _SigningSerializer):
             return _read_with(serializer, value, lifetime, now)
         if not formats.is_pickled(value):
-            return formats.read_signed(value, serializer.signer, serializer.load, now, lifetime)
+            found = formats.read_signed(value, serializer.signer, serializer.load, now, lifetime)
+            if self.read_python_2_strings:
+                self._turn_into_text(found)
+            return found
         if not self.read_legacy_pickles:
             raise CookieRefused(
                 "Flask before 0.10 wrote it. Pass read_legacy_pickles=True to read it."
@@ -231,8 +246,17 @@ class SecureCookieSessionInterface(_Native):
             raise CookieRefused("Flask before 0.10 wrote it, and legacy_until is over.")
         found = formats.read_pickled(value, serializer.secrets, now)
         found.data = self._modernize(found.data)
-        found.signed_at = now if found.expires is None else min(now, found.expires - lifetime)
+        found.signed_at = now
+        if found.expires is not None:
+            # No earlier than a time that is read as it stands.
+            found.signed_at = max(formats.EPOCH_2011, min(now, found.expires - lifetime))
         return found
+
+    def _turn_into_text(self, found):
+        data = formats.with_text(found.data)
+        if repr(data) != repr(found.data):
+            found.data = data
+            found.outdated = True
 
     def _modernize(self, data):
         try:
@@ -243,7 +267,7 @@ class SecureCookieSessionInterface(_Native):
 
     def _put_right(self, app, session, found, several):
         """Have the response replace a cookie of another format, or of several the rest."""
-        if found.format != "today" or found.former:
+        if found.format != "today" or found.outdated:
             log.info("Upgraded a session cookie of the %s format.", found.format)
         elif not self._stale_domains(app, several):
             return
@@ -299,13 +323,15 @@ class SecureCookieSessionInterface(_Native):
         if arrival is not None and arrival.several:
             self._delete_stale(app, response, name, attributes, True)
         header = None
-        if _sets_cookies_as_flask_does(type(response)):
+        if isinstance(value, bytes):
+            value = value.decode("latin-1")  # Of a serializer that is not ours.
+        if _needs_no_quotes(value) and _sets_cookies_as_flask_does(type(response)):
             before, between, after = self._template(app, name, attributes)
             header = before + str(value) + between
             if expires is not None:
                 header += "; Expires=" + str(tagged.http_date(expires))
             header += after
-            if len(header) > _largest(app, response):
+            if len(header) > config_of(app).get("MAX_COOKIE_SIZE", 4093):
                 header = None  # Werkzeug has a warning for that.
         if header is not None:
             response.headers.add("Set-Cookie", header)
@@ -319,10 +345,9 @@ class SecureCookieSessionInterface(_Native):
         """
         Return what comes before the value, the expiration and the end in a ``Set-Cookie``.
 
-        Werkzeug writes it, once: the attributes hardly ever change, and the
-        value needs no quotes.
+        Werkzeug writes it, once: the attributes hardly ever change.
         """
-        made_of = (name,) + tuple(attributes[key] for key in _ATTRIBUTES)
+        made_of = name, _attributes_of(attributes)
         try:
             return self._templates[made_of]
         except KeyError:
@@ -351,11 +376,14 @@ class SecureCookieSessionInterface(_Native):
 
 
 def _sets_cookies_as_flask_does(cls, known={}):
-    """Say whether a class of responses has no ``set_cookie`` of its own."""
+    """Say whether a class of responses has no ``set_cookie`` or limit of its own."""
     if cls not in known:
-        setters = [base for base in cls.__mro__ if "set_cookie" in vars(base)]
-        own = [base for base in setters if base.__module__ != responses.__name__]
-        known[cls] = own[0].__module__.partition(".")[0] in ("flask", "werkzeug")
+        known[cls] = all(
+            base.__module__.partition(".")[0] in ("flask", "werkzeug")
+            for name in ("set_cookie", "max_cookie_size")
+            for base in cls.__mro__
+            if name in vars(base) and base.__module__ != responses.__name__
+        )
     return known[cls]
 
 
@@ -426,6 +454,11 @@ class _SigningSerializer(object):
             payload = self.serializer.dumps(data)
         if not isinstance(payload, bytes):
             payload = payload.encode("utf-8")
+        if len(payload) > LONGEST:
+            raise tagged.CannotBeStored(
+                "The session is %d bytes long, which is more than the %d that are read"
+                " again. Store less in it." % (len(payload), LONGEST)
+            )
         return self.signer.sign(payload, time.time() if signed_at is None else signed_at)
 
     def loads(self, value, max_age=None):
@@ -484,6 +517,11 @@ def _unescape(match):
     return u"%c" % int(escaped, 8) if len(escaped) == 3 else escaped
 
 
+def _newness(found):
+    """Return what is larger for newer cookies. Pickles say no time, and are the oldest."""
+    return found.format != "pickle", found.signed_at
+
+
 def _lifetime(app):
     # Flask 0.1 has no permanent sessions, and later ones keep them 31 days.
     lifetime = getattr(app, "permanent_session_lifetime", None)
@@ -506,14 +544,11 @@ def _timestamp(moment):
 def _vary(response):
     """Tell caches that the response depends on the cookies of who asked."""
     headers = response.headers
-    if "Vary" in headers:
-        response.vary.add("Cookie")
-    else:
+    varies = headers.get("Vary")
+    if varies is None:
         headers["Vary"] = "Cookie"
-
-
-def _largest(app, response):
-    return getattr(response, "max_cookie_size", 0) or config_of(app).get("MAX_COOKIE_SIZE", 4093)
+    elif varies != "Cookie":
+        response.vary.add("Cookie")
 
 
 def _warn_of_size(app, name, header):

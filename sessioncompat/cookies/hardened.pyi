@@ -15,6 +15,7 @@ class SecureCookieSessionInterface(_FlasksOwn):
     read_legacy_pickles: bool
     legacy_until: date | None
     previous_domains: tuple[str, ...]
+    read_python_2_strings: bool
     def __init__(
         self,
         digest_method: Callable[..., Any] | None = None,
@@ -22,6 +23,7 @@ class SecureCookieSessionInterface(_FlasksOwn):
         read_legacy_pickles: bool = False,
         legacy_until: date | None = None,
         previous_domains: Iterable[str] = (),
+        read_python_2_strings: bool = False,
     ) -> None: ...
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None: ...
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None: ...

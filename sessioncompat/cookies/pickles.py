@@ -48,6 +48,7 @@ class Limits(object):
     :param depth: how many containers may be inside each other.
     :param expanded: how many values and letters it may have when those that
         it uses twice are counted twice, as whoever writes them out again does.
+        A short pickle may have fewer, lest a few bytes take a second.
     :param protocol: the highest pickle protocol whose opcodes are read.
     """
 
@@ -93,21 +94,39 @@ def read_pickle(data, limits=RECORD):
     return value
 
 
+def read_first_pickle(data, limits=RECORD):
+    """
+    Return the plain data in the first of several pickles in a row, and the bytes of the others.
+
+    :raises PickleRefused: as :func:`read_pickle`.
+    """
+    left = _check_length([data], limits)
+    value, end = _read(data, limits)
+    _spend(value, limits.depth, left)
+    return value, data[end:]
+
+
 def read_pickles(several, limits):
     """
     Return the data in several pickles, which share the limits of one.
 
     :raises PickleRefused: as :func:`read_pickle`.
     """
-    if sum(map(_length, several)) > limits.size:
-        raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
-    left = limits.expanded
+    left = _check_length(several, limits)
     values = []
     for data in several:
-        value = _read(data, limits)
+        value, _ = _read(data, limits)
         left = _spend(value, limits.depth, left)
         values.append(value)
     return values
+
+
+def _check_length(several, limits):
+    """Return how many values and letters pickles of such a length may have."""
+    length = sum(map(_length, several))
+    if length > limits.size:
+        raise PickleRefused("It is longer than the %d bytes that are read." % limits.size)
+    return min(limits.expanded, COOKIE.expanded + 16 * length)
 
 
 def _length(data):
@@ -118,7 +137,8 @@ def _length(data):
 
 def _read(data, limits):
     try:
-        return _Reader(data, limits).read()
+        reader = _Reader(data, limits)
+        return reader.read(), reader.position
     except PickleRefused:
         raise
     except (

@@ -10,7 +10,8 @@ no itsdangerous until 0.10, and because a key needs deriving only once.
 import hmac
 import struct
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 
 try:
     from itsdangerous import BadSignature
@@ -21,7 +22,9 @@ __all__ = ["CookieRefused", "Key", "Signer", "secrets_of"]
 
 Text = type(u"")
 
-#: The longest payload that is inflated. Browsers keep cookies to 4096 bytes.
+_URL_SAFE = bytes(bytearray(range(256)).replace(b"+", b"-").replace(b"/", b"_"))
+
+#: The longest payload that is signed or inflated. Browsers keep cookies to 4096 bytes.
 LONGEST = 1 << 17
 
 
@@ -148,7 +151,7 @@ def read_payload(value):
 
 
 def encode(data):
-    return urlsafe_b64encode(data).rstrip(b"=")
+    return b2a_base64(data).translate(_URL_SAFE, b"=\n")
 
 
 def decode(text):

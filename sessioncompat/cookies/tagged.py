@@ -17,6 +17,11 @@ from uuid import UUID
 from ..sessions import UTC
 from .markup import Markup
 
+try:
+    RecursionError
+except NameError:
+    RecursionError = RuntimeError  # As Python 2 calls it.
+
 __all__ = ["CannotBeStored", "TaggedJSON"]
 
 Text = type(u"")
@@ -52,13 +57,39 @@ class TaggedJSON(object):
         return loads(value)
 
 
+#: How many containers may be inside each other. More than Python has room for
+#: would be read and then fail whoever walks through them.
+DEEPEST = 200
+
+
 def dumps(value):
-    tagged = _tag_session(value)
     try:
-        return _encode(tagged)
-    except TypeError:
-        # Keys of several types have no order.
-        return _encode_unsorted(tagged)
+        tagged = _tag_session(value)
+        text = _encode_any(tagged)
+        too_deep = text.count("[") + text.count("{") > DEEPEST and is_too_deep(value)
+    except RecursionError:
+        too_deep = True
+    if too_deep:
+        raise CannotBeStored(
+            "The session has more than %d containers inside each other, or one in itself,"
+            " which a session cookie cannot keep. Store a flat list." % DEEPEST
+        )
+    return text
+
+
+def is_too_deep(value):
+    """Say whether a value has more containers inside each other than are kept."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, (dict, list, tuple))
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def loads(text):
@@ -71,6 +102,14 @@ def loads(text):
 _encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 _encode_unsorted = json.JSONEncoder(separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
+
+
+def _encode_any(tagged):
+    try:
+        return _encode(tagged)
+    except TypeError:
+        # Keys of several types have no order.
+        return _encode_unsorted(tagged)
 
 
 def _tag_session(value):

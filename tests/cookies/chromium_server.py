@@ -79,6 +79,8 @@ async function start() {
 }
 async function cross() {
     for (const name of all) await get(at("app.localhost", "/" + name + "/whoami?how=cross"));
+    await get(at("app.localhost", "/partitioned/login?as=embedded"));
+    await get(at("app.localhost", "/partitioned/whoami?how=embedded"));
     navigate(0);
 }
 function navigate(number) {

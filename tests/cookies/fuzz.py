@@ -1,11 +1,11 @@
 """
-Throw millions of damaged inputs at the reader of pickles and at the whole way of a cookie.
+Throw millions of damaged inputs at the reader of pickles, at the stores, and at the whole way of a cookie.
 
 `python tests/cookies/fuzz.py --inputs 2000000` makes them out of the attacks and the fixtures of
 tests/matrix by its own mutations; `--seed` repeats a run. `--atheris` lets libFuzzer make them
 instead, where that is installed. Any input fails the run that raises what is not documented,
-causes an audit event (an import, an open file, a call of the system), takes too long or answers
-with another status than 200.
+causes an audit event (an import, an open file, a call of the system), takes too long or much
+memory, or leaves a session that cannot be sent.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import glob
 import hashlib
 import hmac
 import json
+import logging
 import pathlib
 import pickle
 import random
@@ -42,13 +43,20 @@ from sessioncompat.cookies import (  # noqa: E402
     SecureCookieSessionInterface,
     pickles,
     read_pickle,
+    read_stored_pickles,
 )
 from sessioncompat.cookies.markup import Markup  # noqa: E402
+from sessioncompat.cookies.stores import read_cache_file  # noqa: E402
 
+LARGE = 64  # megabytes that a whole run may grow by.
 SLOW = 0.05  # seconds, in the best of twenty: somebody else may use the machine.
+
+# Logging looks for whoever called it, which is an event.
+logging.getLogger("sessioncompat.cookies").disabled = True
 
 events = []
 listening = False
+slowest = 0  # Of the processor's time, because others may use it too.
 
 
 def listen(event, arguments):
@@ -66,15 +74,16 @@ class Failure(Exception):
 
 def watched(function, value):
     """Call a function and hold it to having no effect but its result."""
-    global listening
+    global listening, slowest
     html = vars(Markup)["__html__"]
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.thread_time()
     listening = True
     try:
         return function(value)
     finally:
         listening = False
         taken = time.perf_counter() - started
+        slowest = max(slowest, time.thread_time() - used)
         if events:
             raise Failure("%r caused %s" % (value, events))
         if vars(Markup)["__html__"] is not html:
@@ -110,10 +119,29 @@ def read_as_record(data):
         return None
 
 
+class Unpickler:
+    """A serializer that unpickles, as Flask-Session's, and is not to be asked to."""
+
+    loads = decode = staticmethod(pickle.loads)
+
+
+STORE = read_stored_pickles(Unpickler())
+
+
+def read_as_store(data):
+    """In each way of a store. The unpickler behind it would cause events, or fail."""
+    for read in (STORE.loads, STORE.decode, read_cache_file):
+        for head in (b"", b"!", b"\0\0\0\0"):
+            try:
+                watched(read, head + data)
+            except PickleRefused:
+                pass
+
+
 def make_application():
     app = flask.Flask("fuzz")
     app.secret_key = SECRET_KEY
-    init_extension(app, SecureCookieSessionInterface(read_legacy_pickles=True))
+    init_extension(app, SecureCookieSessionInterface(read_legacy_pickles=True, read_python_2_strings=True))
     interface = app.session_interface
     serializer = interface.get_signing_serializer(app)
     request = app.test_request_context("/").request
@@ -147,7 +175,12 @@ def send(data):
         watched(OPEN_SESSION, "session=" + value)
 
 
-TARGETS = {"cookie pickles": read_as_cookie, "record pickles": read_as_record, "cookies": send}
+TARGETS = {
+    "cookie pickles": read_as_cookie,
+    "record pickles": read_as_record,
+    "stores": read_as_store,
+    "cookies": send,
+}
 
 
 # What inputs are made of.
@@ -203,18 +236,21 @@ def run(inputs, seed):
     """Run so many inputs, spread over the targets, and return the worst times."""
     chance = random.Random(seed)
     seeds = corpus()
-    turns = ["cookie pickles"] * 5 + ["record pickles"] * 3 + ["cookies"] * 2
+    turns = ["cookie pickles"] * 5 + ["record pickles"] * 2 + ["stores"] + ["cookies"] * 2
     worst = dict.fromkeys(TARGETS, 0)
+    global slowest
     counts = dict.fromkeys(TARGETS, 0)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(inputs):
         name = chance.choice(turns)
         data = mutate(chance, seeds)
-        started = time.perf_counter()
+        slowest = 0
         TARGETS[name](data)
-        worst[name] = max(worst[name], time.perf_counter() - started)
+        worst[name] = max(worst[name], slowest)
         counts[name] += 1
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    if grown > LARGE:
+        raise Failure("Memory grew by %.0f MB." % grown)
     return counts, worst, grown
 
 
@@ -228,7 +264,8 @@ def run_libfuzzer(inputs, seed, options):
     with tempfile.TemporaryDirectory() as directory:
         for number, data in enumerate(corpus()):
             pathlib.Path(directory, str(number)).write_bytes(data)
-        arguments = ["-runs=%d" % inputs, "-seed=%d" % seed, "-verbosity=0", *options, directory]
+        arguments = ["-runs=%d" % inputs, "-seed=%d" % seed, "-verbosity=0", "-rss_limit_mb=512",
+                     *options, directory]
         atheris.Setup([sys.argv[0], *arguments], one)
         atheris.Fuzz()
 

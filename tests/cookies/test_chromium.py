@@ -92,9 +92,15 @@ def test_every_cookie_comes_back_to_its_own_site(seen):
 
 
 def test_a_page_of_another_site_fetches_without_the_cookie(seen):
-    """Unless it is for all, and the browser does not keep even those to their site."""
+    """Not to speak of those for all, which some browsers keep to their site as well."""
     # A partitioned one belongs to the site that was open when it came.
     assert not any(known(seen, "cross", name) for name in ("lax", "strict", "partitioned"))
+
+
+def test_a_partitioned_cookie_is_another_in_each_site_that_is_open(seen):
+    """One that comes while another site is open stays there, and leaves the first alone."""
+    assert seen["embedded", "partitioned"] == ("partitioned embedded", 1)
+    assert seen["navigate", "partitioned"] == ("partitioned Ada", 1)
 
 
 def test_a_form_of_another_site_is_sent_without_the_cookie_unless_it_is_for_all(seen):

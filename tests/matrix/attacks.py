@@ -11,14 +11,15 @@ TOUCH = b"touch " + CANARY
 
 
 def tower(opening, closing, height):
+    """So many containers, each put into the one that was opened before it."""
     return opening * height + closing * height + b"."
 
 
 def protocol_0_bomb(times):
-    pickle = b"(lp0\n"
+    pickle = b"((lp0\n"
     for number in range(times):
         pickle += b"(lp%d\ng%d\nag%d\na" % (number + 1, number, number)
-    return pickle + b"."
+    return pickle + b"l."
 
 
 MARKUP = b"ccopy_reg\n_reconstructor\n(cmarkupsafe\nMarkup\nc__builtin__\nunicode\nVx\ntR"
@@ -145,21 +146,22 @@ ATTACKS = {
     "unicode with half an escape": b"V\\u12\n.",
     "unicode beyond Unicode": b"V\\Uffffffff\n.",
     # Size.
-    "deep lists": tower(b"]", b"a", 2000),
-    "deep lists of protocol 0": tower(b"(l", b"a", 2000),
+    "deep lists": b"]" + tower(b"]", b"a", 2000),
+    "deep lists of protocol 0": b"(l" + tower(b"(l", b"a", 2000),
     "deep tuples": tower(b"(", b"t", 5000),
     "deep tuples as a key": b"(d" + tower(b"(", b"t", 5000)[:-1] + b"I1\ns.",
     "deep tuples in a set": b"c__builtin__\nset\n((l" + tower(b"(", b"t", 5000)[:-1] + b"atR.",
     "deep dicts": b"(d" + b"Vx\n(d" * 1000 + b"s" * 1000 + b".",
     "many marks": b"(" * 10000 + b".",
     "memo bomb": protocol_0_bomb(40),
-    "memo bomb of tuples": b"(tp0\n" + b"(g0\ng0\ntp0\n" * 200 + b".",
-    "memo bomb as a key": b"(d(tp0\n" + b"(g0\ng0\ntp0\n" * 200 + b"I1\ns.",
-    "memo bomb of text": b"V" + b"x" * 5000 + b"\np0\n(l" + b"g0\na" * 1000 + b".",
+    "memo bomb of tuples": b"((tp0\n" + b"(g0\ng0\ntp0\n" * 200 + b"l.",
+    "memo bomb as a key": b"((tp0\n" + b"(g0\ng0\ntp0\n" * 200 + b"I1\nd.",
+    "memo bomb of text": b"(V" + b"x" * 5000 + b"\np0\n" + b"g0\n" * 500 + b"l.",
+    "memo bomb of text in protocol 4": b"\x80\x04(X\x00\x08\x00\x00" + b"x" * 2048 + b"\x94" + b"h\x00" * 4000 + b"l.",
     "list in itself": b"(lp0\ng0\na.",
     "dict in itself": b"(dp0\nVx\ng0\ns.",
     "tuple in itself": b"(lp0\n(g0\ntp1\na.",
-    "two lists in each other": b"(lp0\n(lp1\ng0\naag0\n(lg1\na0.",
+    "two lists in each other": b"(lp0\n(lp1\ng0\naa.",
     "long text": b"\x80\x02X\xff\xff\xff\x7fx.",
     "long string": b"T\xff\xff\xff\xffx.",
     "long frame": b"\x80\x04\x95\xff\xff\xff\xff\xff\xff\xff\xffN.",

@@ -24,11 +24,13 @@ except ImportError:
     import importlib_metadata as metadata
 
 STARTED = time.time()
+#: What tests have found out for the docs, and is recorded with the counts.
+FOUND = {}
 RedisServer = collections.namedtuple("RedisServer", "host port url")
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Record the versions and the counts. docs/matrix.md is made of the records of all cells."""
+    """Record the versions and the counts. docs/matrix.md and docs/holes.json are made of all cells'."""
     path = os.environ.get("SESSIONCOMPAT_RESULT")
     if path is None:
         return
@@ -36,7 +38,8 @@ def pytest_terminal_summary(terminalreporter):
     def count(*outcomes):
         return sum(len(terminalreporter.stats.get(outcome, ())) for outcome in outcomes)
 
-    record = {name: version(name) for name in ("flask", "werkzeug", "itsdangerous", "jinja2")}
+    record = dict(FOUND)
+    record.update({name: version(name) for name in ("flask", "werkzeug", "itsdangerous", "jinja2")})
     record["python"] = ".".join(map(str, sys.version_info[:3]))
     record["passed"] = count("passed", "xfailed")
     record["failed"] = count("failed", "error", "xpassed")

@@ -6,17 +6,18 @@ The cookies are of real installs: cookie_fixtures/make.py had them written.
 
 import contextlib
 import glob
+import hmac
 import json
 import os
 import sys
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import flask
 import pytest
 
 from sessioncompat import UTC, has, init_extension
-from sessioncompat.cookies import SecureCookieSessionInterface
+from sessioncompat.cookies import CookieRefused, SecureCookieSessionInterface, formats, pickles
 from sessioncompat.testing.browser import Browser, run_view
 
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cookie_fixtures")
@@ -122,6 +123,20 @@ def test_an_old_cookie_is_replaced_by_one_of_today():
             assert len(again.cookies) == (1 if record["permanent"] else 0), name_of(record)
 
 
+def test_an_emptied_session_is_no_cookie_any_more():
+    """Flask before 0.8 sent an empty pickle for it, which is read and deleted."""
+    app = make_app()
+    emptied = [record for record in RECORDS if record["case"] == "emptied"]
+    signed = [record for record in emptied if not record["permanent"]]
+    assert len(signed) == 7 and len(emptied) > 20
+    with at(cases.NOW + DAY):
+        for record in signed:
+            answer = visit(app, record["cookie"])
+            assert answer.value == {} and [one.deleted for one in answer.cookies] == [True]
+            # One that is refused stays where it is.
+            assert not visit(app, record["cookie"].replace("?", "A?")).cookies
+
+
 def test_an_old_cookie_keeps_its_end():
     """Where sessions are not refreshed, the new cookie ends when the old one did."""
     config = {"SESSION_REFRESH_EACH_REQUEST": False}
@@ -160,6 +175,57 @@ def test_a_cookie_from_the_future_is_not_read():
         for record in USERS:
             if format_of(record) != "pickle":
                 assert visit(app, record["cookie"]).value == {}, name_of(record)
+
+
+def test_a_pickle_is_older_than_any_signed_cookie():
+    """It does not say when it was signed, so that it must not pass for the newest."""
+    app = make_app()
+    with at(cases.NOW):
+        [today] = Browser(app).visit(lambda: flask.session.update(name=u"Grace")).cookies
+    with at(cases.NOW + DAY):
+        for record in USERS:
+            if format_of(record) == "pickle":
+                for both in ([record["cookie"], today.value], [today.value, record["cookie"]]):
+                    values = [value.partition("=")[2] if "?" in value else value for value in both]
+                    answer = visit(app, "session=" + "; session=".join(values))
+                    assert answer.value == {u"name": u"Grace"}, name_of(record)
+
+
+def test_strings_of_python_2_are_text_where_they_are_asked_for():
+    """Today's Flask gives bytes. Then they are stored as text, which it reads as well."""
+    app = make_app(SecureCookieSessionInterface(read_python_2_strings=True))
+    text = {u"native": u"native", u"flashes": [(u"message", u"saved")]}
+    native = [record for record in RECORDS if record["case"] == "native"]
+    of_python_2 = [record for record in native if isinstance(cases.expected(record, UTC)[u"native"], bytes)]
+    assert len(of_python_2) == 8
+    with at(cases.NOW + DAY):
+        for record in native:
+            if format_of(record) == "pickle":
+                continue
+            answer = visit(app, record["cookie"])
+            wanted = dict(text, _permanent=True) if record["permanent"] else text
+            assert cases.alike(answer.value, wanted), name_of(record)
+            if record in of_python_2:
+                again = visit(make_app(), "session=" + answer.cookies[0].value).value
+                assert cases.alike(again, wanted), name_of(record)
+        for record in RECORDS:
+            if record["case"] == "types" and format_of(record) != "pickle":
+                read = visit(app, record["cookie"]).value
+                assert cases.alike(read, cases.expected(record, UTC)), name_of(record)
+
+
+@pytest.mark.skipif(not HAS_LIFETIME, reason="This Flask has no permanent sessions.")
+def test_a_very_long_lifetime_does_not_make_a_time_of_another_format():
+    """A time before 2011 would be counted from there, and one before 1970 is none."""
+    for years in (10, 30, 300):
+        app = make_app(SESSION_REFRESH_EACH_REQUEST=False)
+        app.permanent_session_lifetime = timedelta(days=365 * years)
+        with at(cases.NOW + DAY):
+            for record in USERS:
+                if record["permanent"]:
+                    answer = visit(app, record["cookie"], lambda: None)
+                    values = [cookie.value for cookie in answer.cookies] or [record["cookie"][8:]]
+                    assert visit(app, "session=" + values[0]).value, (name_of(record), years)
 
 
 def test_pickles_are_not_read_unless_asked_for():
@@ -204,6 +270,35 @@ def test_a_changed_cookie_is_not_read():
                 if broken.strip('"') != value.strip('"') and value[position] != '"':
                     answer = visit(app, "session=" + broken)
                     assert (answer.status, answer.value) == (200, {}), (name_of(record), position)
+
+
+def test_nothing_is_read_before_the_signature_holds(monkeypatch):
+    """Nor compared in another way than in constant time."""
+    parsed = []
+    for module, name in ((pickles, "read_pickles"), (formats, "read_payload")):
+        monkeypatch.setattr(module, name, lambda *arguments: parsed.append(arguments))
+    app = make_app()
+    with at(cases.NOW + DAY):
+        for record in USERS:
+            name, _, value = record["cookie"].partition("=")
+            # One letter of the data: that of the signature is at the end or in front.
+            at_letter = value.index("=STQyCi4=") + 3 if "?" in value else 4
+            changed = "A" if value[at_letter] != "A" else "B"
+            broken = value[:at_letter] + changed + value[at_letter + 1 :]
+            assert visit(app, name + "=" + broken).value == {}, name_of(record)
+        assert parsed == []
+        monkeypatch.setattr(hmac, "compare_digest", lambda one, other: False)
+        for record in USERS:
+            assert visit(app, record["cookie"]).value == {}, name_of(record)
+    assert parsed == []
+
+
+def test_what_is_too_long_is_not_even_verified(monkeypatch):
+    monkeypatch.setattr(hmac, "new", None)
+    with pytest.raises(CookieRefused) as error:
+        formats.read_pickled(u"x" * pickles.COOKIE.size + u"?", ["key"], 0)
+
+    assert "longer" in str(error.value)
 
 
 def test_another_key_does_not_read_it():

@@ -94,13 +94,17 @@ def test_one_string_is_no_list_of_keys(fallbacks):
 
 
 @needs_config
-def test_an_empty_fallback_is_no_key():
+@pytest.mark.parametrize("fallbacks", [[""], ["", "old"], [None, "old"], [b""]])
+def test_an_empty_fallback_is_no_key(fallbacks):
     forged = Browser(make_app(SECRET_KEY="x")).visit(write).cookies
     key = signing.Key("", "cookie-session", "hmac", hashlib.sha1)
     forged[0].value = signing.Signer([key]).sign(b'{"name":"Ada"}', time.time())
-    app = make_app(SECRET_KEY_FALLBACKS=["", None, "old"])
+    app = make_app(SECRET_KEY_FALLBACKS=fallbacks)
+    answer = carry(forged, app).visit(read)
 
-    assert carry(forged, app).visit(read).value is None
+    assert (answer.status, answer.value) == (200, None)
+    own = Browser(make_app(SECRET_KEY="old")).visit(write).cookies
+    assert carry(own, app).visit(read).value == (u"Ada" if "old" in fallbacks else None)
 
 
 def test_a_key_can_be_text_or_bytes():
@@ -228,6 +232,27 @@ def test_a_serializer_of_ones_own_is_used():
     assert carry(Browser(make_app()).visit(write).cookies, app).visit(read).value is None
 
 
+@pytest.mark.parametrize("value", ["x; Domain=a.example", b"x; Domain=a.example", u"x", b"x"])
+def test_what_a_serializer_of_ones_own_says_stays_the_value(value):
+    """Werkzeug quotes it, so that nothing in it is taken for an attribute."""
+
+    class Serializer(object):
+        def dumps(self, data):
+            return value
+
+        def loads(self, value, max_age=None):
+            return {u"value": value}
+
+    class Interface(SecureCookieSessionInterface):
+        def get_signing_serializer(self, app):
+            return Serializer()
+
+    [cookie] = Browser(make_app(Interface())).visit(write).cookies
+
+    assert "domain" not in cookie.attributes, cookie.header
+    assert cookie.value.startswith(("x", '"x')), cookie.header
+
+
 def test_tags_of_ones_own_are_used():
     if not has("flask.json.tag.JSONTag"):
         pytest.skip("This Flask has no tags to register.")
@@ -312,6 +337,44 @@ def test_an_application_may_make_json_of_its_own():
     browser.visit(write_complex)
 
     assert browser.visit(lambda: session["number"]).value == "1j"
+
+
+@pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: (v,), lambda v: {u"a": v}])
+def test_what_could_not_be_read_again_is_refused(wrap):
+    deep = u"end"
+    for _ in range(90):
+        deep = wrap(deep)
+    assert tagged.loads(tagged.dumps({u"deep": deep})) == {u"deep": deep}
+    for _ in range(5000):
+        deep = wrap(deep)
+        if _ in (200, 4999):
+            with pytest.raises(CannotBeStored):
+                tagged.dumps({u"deep": deep})
+
+
+def test_what_would_inflate_without_end_is_neither_read_nor_written():
+    app = make_app()
+    serializer = app.session_interface.get_signing_serializer(app)
+    for length, kept in ((1 << 16, True), (1 << 20, False)):
+        data = {u"a": u"x" * length}
+        browser = Browser(app)
+        browser.cookies["session"] = str(serializer.signer.sign(tagged.dumps(data).encode("ascii"), time.time()))
+        assert len(browser.cookies["session"]) < 4093
+        assert (browser.visit(lambda: dict(session)).value == data) is kept
+        if kept:
+            assert serializer.loads(serializer.dumps(data)) == data
+        else:
+            with pytest.raises(CannotBeStored) as error:
+                serializer.dumps(data)
+            assert "Store less" in str(error.value)
+
+
+def test_a_list_in_itself_is_refused():
+    endless = []
+    endless.append(endless)
+
+    with pytest.raises(CannotBeStored):
+        tagged.dumps({u"endless": endless})
 
 
 TAGS = [" t", " u", " b", " m", " d", " di"]
@@ -547,3 +610,25 @@ def test_what_an_own_key_signed_is_no_error_either(payload):
     answer = browser.visit(lambda: dict(session))
 
     assert answer.status == 200 and set(answer.value) <= {u"a"}
+
+
+NESTED = [(b"[", b"]"), (b'{"a":[', b"]}"), (b'{" t":[', b"]}")]
+
+
+@pytest.mark.parametrize("opening, closing", NESTED, ids=["lists", "dicts", "tuples"])
+@pytest.mark.parametrize("tail", [b"}", b',"_permanent":true}'], ids=["", "permanent"])
+def test_no_depth_is_an_error(opening, closing, tail):
+    """Neither when it is read nor when it is sent again, in whatever format it came."""
+    app = make_app(SecureCookieSessionInterface(read_python_2_strings=True))
+    signer = app.session_interface.get_signing_serializer(app).signer
+    browser = Browser(app)
+    kept = []
+    for depth in (50, 150, 400, 600, 800, 900, 990, 2000, 20000):
+        payload = b'{"a":' + opening * depth + closing * depth + tail
+        for epoch in (0, formats.EPOCH_2011):
+            for view in (lambda: "a" in session, lambda: session.update(name=u"Ada")):
+                browser.cookies["session"] = str(signer.sign(payload, time.time() - epoch))
+                answer = browser.visit(view)
+                assert answer.status == 200, depth
+                kept.append((depth, answer.value))
+    assert (50, True) in kept and (400, True) not in kept

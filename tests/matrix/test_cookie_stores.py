@@ -2,14 +2,18 @@
 The pickles of server-side stores are read without unpickling them.
 """
 
+import copy
+import hashlib
 import io
+import os
 import pickle
 import struct
+import time
 
 import pytest
 from attacks import ATTACKS, MARKUP
 
-from sessioncompat.cookies import PickleRefused, read_stored_pickles
+from sessioncompat.cookies import PickleRefused, keep_stored_sessions, read_stored_pickles
 from sessioncompat.cookies.markup import Markup
 from sessioncompat.cookies.stores import read_cache_file
 
@@ -81,23 +85,127 @@ def test_attacks_are_refused():
         for prefix in prefixes:
             data = prefix + ATTACKS[name]
             assert read_stored_pickles(Spy()).decode(data) in (None, {u"decoded": data}), name
+            assert read_stored_pickles(Spy()).loads(data) in (None, {u"decoded": data}), name
             if data[-1:] == b".":
                 with pytest.raises(PickleRefused):
                     read_stored_pickles(pickle).loads(data)
-                with pytest.raises(KeyError):
-                    read_stored_pickles(pickle).loads(data)
+                for known in (KeyError, pickle.UnpicklingError):
+                    with pytest.raises(known):
+                        read_stored_pickles(pickle).loads(data)
     with pytest.raises(PickleRefused):
         read_stored_pickles(pickle).loads(b"(dVa\n" + MARKUP + b"(dVx\nVx\nsbs.")
     assert called == []
 
 
-@pytest.mark.parametrize("expires", [0, 200, 40000, 1371816030])
+def test_no_record_is_no_record():
+    assert read_stored_pickles(Modern()).loads(None) is None
+
+
+def test_the_mark_of_cachelib_is_known():
+    """Which marks pickles in Redis, and attacks as well."""
+    assert read_stored_pickles(Modern()).loads(b"!" + pickle.dumps(SESSION, 2)) == SESSION
+    for name in sorted(ATTACKS):
+        assert read_stored_pickles(Modern()).loads(b"!" + ATTACKS[name]) is None, name
+
+
+def test_what_a_serializer_raises_is_a_refusal():
+    """Also what pickle says of JSON, which must not become an error page."""
+    with pytest.raises(KeyError) as error:
+        read_stored_pickles(pickle).loads(b'{"secret": 1}')
+
+    assert "secret" not in str(error.value)
+
+
+def test_a_serializer_can_be_copied():
+    assert copy.copy(read_stored_pickles(pickle)).loads(pickle.dumps(1, 2)) == 1
+
+
+@pytest.mark.parametrize("expires", [0, 1, 75, 200, 40000, 1371816030, 3000000000])
 def test_files_of_a_cache_are_read(expires):
-    for data in (
+    for data in [
+        pickle.dumps(expires, protocol) + pickle.dumps(SESSION, protocol) for protocol in PROTOCOLS
+    ] + [
         pickle.dumps(expires, 1) + pickle.dumps(SESSION, 2),
         struct.pack("I", expires) + pickle.dumps(SESSION, pickle.HIGHEST_PROTOCOL),
-    ):
+    ]:
         assert read_cache_file(data) == (expires, SESSION)
     for data in (b"", b"K", b"\0" * 10, b"K\0.", b"\0\0\0\0\x80", pickle.dumps(1, 1) + b"cos\nsystem\n."):
         with pytest.raises(PickleRefused):
             read_cache_file(data)
+
+
+class Cache(object):
+    """As FileSystemCache has it, whose files are named by a hash of the key."""
+
+    def __init__(self, directory, digest):
+        self.directory = str(directory)
+        self.digest = digest
+
+    def _get_filename(self, key):
+        return os.path.join(self.directory, self.digest(key.encode("ascii")).hexdigest())
+
+    def set(self, key, value):
+        with open(self._get_filename(key), "wb") as stream:
+            stream.write(pickle.dumps(0, 1) + pickle.dumps(value, 2))
+
+    def delete(self, key):
+        if os.path.exists(self._get_filename(key)):
+            os.remove(self._get_filename(key))
+
+
+def keep(**attributes):
+    interface = type("Interface", (object,), attributes)()
+    app = type("Application", (object,), {"session_interface": interface})
+    assert keep_stored_sessions(app) is interface
+    return interface
+
+
+@pytest.mark.parametrize("digest", [hashlib.md5, hashlib.sha256])
+def test_files_of_any_name_are_read_replaced_and_deleted(digest, tmpdir):
+    """A file that stayed under its former name would outlive the log-out."""
+    Cache(tmpdir, digest).set("session:1", SESSION)
+    cache = keep(cache=Cache(tmpdir, hashlib.sha256)).cache
+
+    assert cache.get("session:1") == SESSION and cache.get("session:2") is None
+    cache.set("session:1", {u"name": u"Grace"})
+    assert cache.get("session:1") == {u"name": u"Grace"} and len(tmpdir.listdir()) == 1
+    cache.delete("session:1")
+    assert cache.get("session:1") is None and not tmpdir.listdir()
+    Cache(tmpdir, hashlib.md5).set("session:3", SESSION)
+    cache.delete("session:3")
+    assert cache.get("session:3") is None and not tmpdir.listdir()
+
+
+def test_a_session_that_is_over_is_not_read(tmpdir):
+    cache = keep(cache=Cache(tmpdir, hashlib.sha256)).cache
+    for expires, value in ((time.time() - 9, None), (time.time() + 9, SESSION)):
+        with open(cache._get_filename("session:1"), "wb") as stream:
+            stream.write(struct.pack("I", int(expires)) + pickle.dumps(SESSION, 2))
+        assert cache.get("session:1") == value
+
+
+def test_attacks_in_files_are_refused(tmpdir):
+    cache = keep(cache=Cache(tmpdir, hashlib.sha256)).cache
+    for name in sorted(ATTACKS):
+        for head in (b"", pickle.dumps(0, 1), b"\0\0\0\0", b"c\0\0\0"):
+            with open(cache._get_filename("session:1"), "wb") as stream:
+                stream.write(head + ATTACKS[name])
+            assert cache.get("session:1") is None, name
+
+
+def test_every_store_is_found():
+    interface = keep(serializer=pickle, serialization_method=pickle)
+    record = pickle.dumps(SESSION, 2)
+
+    assert interface.serializer.loads(record) == interface.serialization_method.loads(record)
+    with pytest.raises(KeyError):
+        interface.serializer.loads(b"cos\nsystem\n.")
+    cache = keep(cache=type("Memory", (object,), {"serializer": Modern()})()).cache
+    assert cache.serializer.loads(record) == SESSION
+
+
+def test_an_interface_without_a_store_is_told():
+    with pytest.raises(TypeError) as error:
+        keep()
+
+    assert "read_stored_pickles(" in str(error.value) and "Interface" in str(error.value)

@@ -7,12 +7,13 @@ import flask_kvsession
 import flask_session
 import flask_socketio
 import pytest
-from browser import Browser, cookies_set
+from browser import Browser, cookies_set, varies
 from conftest import make_app
 from simplekv.memory.redisstore import RedisStore
 from sockets import Socket, make_socketio
 
 from sessioncompat import get_session, init_extension
+from sessioncompat.cookies import harden
 
 
 def with_flask_session(app, redis_client):
@@ -162,3 +163,34 @@ def test_two_processes_share_the_sessions(site, request, redis_client):
     elsewhere.cookies = ada.cookies
 
     assert elsewhere.read("/me") == "ada"
+
+
+@pytest.mark.parametrize("install", [with_flask_session, with_flask_kvsession])
+def test_hardened_it_keeps_to_the_rules_of_cookies(install, redis_client):
+    """Neither says Vary for each look, and Flask-Session before 0.7 not at all."""
+    app = make_app()
+    install(app, redis_client)
+    harden(app)
+
+    @app.route("/in")
+    def look():
+        return str("name" in flask.session)
+
+    @app.route("/asleep")
+    def asleep():
+        return "Zzz"
+
+    @app.route("/login")
+    def login():
+        flask.session["name"] = "ada"
+        return "in"
+
+    stranger = Browser(app).get("/asleep")
+    assert not cookies_set(stranger) and not varies(stranger)
+    assert varies(Browser(app).get("/in"))
+    ada = Browser(app)
+    assert varies(ada.get("/login")) and varies(ada.get("/in"))
+    assert ada.read("/in") == "True"
+    response = ada.get("/asleep")
+    # A permanent session is refreshed, and says so.
+    assert varies(response) is bool(cookies_set(response))

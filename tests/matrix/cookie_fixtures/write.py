@@ -62,6 +62,8 @@ def write(case, permanent):
     app.permanent_session_lifetime = LIFETIME
 
     def view():
+        flask.session[u"taken out"] = True
+        del flask.session[u"taken out"]
         flask.session.update(case())
         if permanent:
             flask.session.permanent = True
@@ -77,7 +79,9 @@ def write(case, permanent):
         return None
     for name, value in headers:
         if name.lower() == "set-cookie":
-            return value.partition(";")[0]
+            cookie = value.partition(";")[0]
+            # Without a value, it deletes the cookie.
+            return cookie if cookie.partition("=")[2].strip('"') else None
     raise AssertionError("%s set no cookie." % case.__name__)
 
 
