@@ -39,15 +39,20 @@ class Linter:
     :param rules: the rules to ask.
     :param target: the releases to hold for.
     :param strict: let the errors of rules through, for tests.
+    :param project: what has been read already.
     """
 
     def __init__(
-        self, rules: Iterable[Rule], target: Range | None = None, strict: bool = False
+        self,
+        rules: Iterable[Rule],
+        target: Range | None = None,
+        strict: bool = False,
+        project: Project | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self.range = target or Range()
         self.strict = strict
-        self.project = Project()
+        self.project = project or Project()
         self._triggers: dict[bytes, list[Trigger]] = defaultdict(list)
         for rule in self.rules:
             for trigger in rule.checks:
@@ -57,6 +62,13 @@ class Linter:
         self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
         #: Whether to skip the search, to prove that it changes nothing.
         self.exhaustive = False
+
+    def without(self, codes: set[str]) -> Linter:
+        """Return a linter that does not look for some things."""
+        if not codes:
+            return self
+        rules = [rule for rule in self.rules if rule.code not in codes]
+        return Linter(rules, self.range, self.strict, self.project)
 
     def wants(self, data: bytes) -> bool:
         """Say whether a file can hold a finding at all."""
