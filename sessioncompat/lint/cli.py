@@ -54,17 +54,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         raise
 
 
-def _parsed(command: str, arguments: list[str]) -> argparse.Namespace:
+def _parser(command: str) -> argparse.ArgumentParser:
     from .arguments import PARSERS
 
-    return PARSERS[command]().parse_args(arguments)
+    return PARSERS[command]()
 
 
 def _explain(arguments: list[str]) -> int:
     from .rule import all_rules
     from .settings import matching
 
-    for rule in matching(_parsed("explain", arguments).rule, all_rules()):
+    for rule in matching(_parser("explain").parse_args(arguments).rule, all_rules()):
         print(f"{rule.code} {rule.slug}\n")
         print(f"{rule.page}\n")
     return OK
@@ -73,7 +73,7 @@ def _explain(arguments: list[str]) -> int:
 def _rules(arguments: list[str]) -> int:
     from .rule import all_rules
 
-    if _parsed("rules", arguments).json:
+    if _parser("rules").parse_args(arguments).json:
         import json
 
         rows = [
@@ -90,7 +90,7 @@ def _rules(arguments: list[str]) -> int:
 def _range(arguments: list[str]) -> int:
     from . import inference
 
-    options = _parsed("range", arguments)
+    options = _parser("range").parse_args(arguments)
     _check_paths(options.paths)
     return inference.run(options.paths, options.format, options.check)
 
@@ -109,14 +109,22 @@ def _lint(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> Options:
+    """Read the command line, without a parser if there are only paths and switches."""
     options = Options()
-    if any(argument.startswith("-") for argument in arguments):
-        # Only then, for a parser takes as long as it takes Python to start.
-        from .arguments import PARSERS
-
-        PARSERS["lint"]().parse_args(arguments, options)
+    paths = []
+    for argument in arguments:
+        name = argument.removeprefix("--").replace("-", "_")
+        if not argument.startswith("-"):
+            paths.append(argument)
+        elif argument.startswith("--") and getattr(Options, name, None) is False:
+            setattr(options, name, True)
+        else:
+            # A parser takes as long to import as it takes Python to start.
+            options = Options()
+            _parser("lint").parse_args(arguments, options)
+            break
     else:
-        options.paths = arguments
+        options.paths = paths
     options.paths = options.paths or ["."]
     return options
 

@@ -230,7 +230,10 @@ def find(folder: str) -> Range:
         if parent == current or os.path.isdir(os.path.join(current, ".git")):
             break
         current = parent
-    return Range()
+    return _TODAYS
+
+
+_TODAYS = Range()
 
 
 @lru_cache(maxsize=10_000)
