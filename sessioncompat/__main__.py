@@ -2,7 +2,6 @@
 The command: ``sessioncompat``, or ``python -m sessioncompat``.
 """
 
-import argparse
 import sys
 
 _LINT = {
@@ -28,6 +27,9 @@ def main(argv=None):
         from .cookies.command import main as cookie
 
         return cookie(argv[1:])
+
+    # Here and not above, because the lint is done before it would be imported.
+    import argparse
 
     parser = argparse.ArgumentParser(
         prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
@@ -56,18 +58,21 @@ def _run_lint(argv):
             " Install it there: python3 -m pip install 'sessioncompat[lint]'\n"
         )
         return 2
-    try:
-        import packaging  # noqa: F401
-        import tree_sitter_python  # noqa: F401
-    except ImportError as error:
+    missing = [name for name in ("packaging", "tree_sitter_python") if not _is_installed(name)]
+    if missing:
         sys.stderr.write(
             "The lint needs %s. Install it: python -m pip install 'sessioncompat[lint]'\n"
-            % error.name
+            % " and ".join(missing)
         )
         return 2
     from .lint.cli import main as lint
 
     return lint(argv)
+
+
+def _is_installed(name):
+    """Say so without importing it, because most runs get along without."""
+    return any(finder.find_spec(name, None) for finder in sys.meta_path)
 
 
 if __name__ == "__main__":

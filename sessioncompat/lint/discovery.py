@@ -9,9 +9,15 @@ what ``.gitignore`` and ``exclude`` say.
 from __future__ import annotations
 
 import os
-import re
-from functools import lru_cache
-from typing import Iterator
+
+from .configs import Configs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Iterator
+
+    from .globs import Gitignore
+    from .settings import Settings
 
 SKIPPED = frozenset(
     ".bzr .direnv .eggs .git .hg .ipynb_checkpoints .mypy_cache .nox .pants.d .pyenv"
@@ -21,52 +27,6 @@ SKIPPED = frozenset(
 SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
 DOCS = (".md", ".markdown", ".rst")
 MAX_FILES = 1_000_000
-
-
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Turn a glob with ``**`` into an expression for a path with slashes."""
-    parts, position = [], 0
-    while position < len(pattern):
-        if pattern.startswith("**/", position):
-            parts.append("(?:[^/]+/)*")
-            position += 3
-        elif pattern.startswith("**", position):
-            parts.append(".*")
-            position += 2
-        elif pattern[position] == "*":
-            parts.append("[^/]*")
-            position += 1
-        elif pattern[position] == "?":
-            parts.append("[^/]")
-            position += 1
-        elif pattern[position] == "[" and "]" in pattern[position:]:
-            end = pattern.index("]", position)
-            inner = pattern[position + 1 : end].replace("!", "^", 1).replace("\\", "")
-            parts.append(f"[{inner}]")
-            position = end + 1
-        else:
-            parts.append(re.escape(pattern[position]))
-            position += 1
-    try:
-        return re.compile("".join(parts) + r"\Z")
-    except re.error:
-        return re.compile(re.escape(pattern) + r"\Z")
-
-
-def matches(path: str, pattern: str) -> bool:
-    """Say whether a path, or one of the folders it is in, matches a glob."""
-    path = path.replace(os.sep, "/").lstrip("./")
-    pattern = pattern.rstrip("/").removeprefix("./")
-    expression = _compiled(pattern)
-    parts = path.split("/")
-    if "/" not in pattern:
-        return any(expression.match(part) for part in parts)
-    return any(
-        expression.match("/".join(parts[start : end + 1]))
-        for start in range(len(parts))
-        for end in range(start, len(parts))
-    )
 
 
 def is_framework(path: str) -> bool:
@@ -93,48 +53,21 @@ _FRAMEWORKS = {
 }
 
 
-class Gitignore:
-    """The ``.gitignore`` of one folder."""
-
-    def __init__(self, folder: str, text: str) -> None:
-        self.folder = os.path.abspath(folder)
-        self.patterns: list[tuple[re.Pattern[str], bool, bool]] = []
-        for line in text.splitlines():
-            line = line.rstrip()
-            if not line or line.startswith("#"):
-                continue
-            negated = line.startswith("!")
-            line = line[1:] if negated else line
-            only_folders = line.endswith("/")
-            line = line.strip("/") if line.count("/") == only_folders else line.rstrip("/")
-            anchored = "/" in line
-            glob = line.lstrip("/") if anchored else f"**/{line}"
-            self.patterns.append((_compiled(glob), negated, only_folders))
-
-    def says(self, path: str, is_folder: bool) -> bool | None:
-        """Return whether a path is ignored, or None where nothing is said."""
-        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
-        answer = None
-        for expression, negated, only_folders in self.patterns:
-            if only_folders and not is_folder:
-                continue
-            if expression.match(relative):
-                answer = not negated
-        return answer
-
-
 def _gitignore(folder: str) -> Gitignore | None:
     try:
         with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-            return Gitignore(folder, file.read())
+            text = file.read()
     except OSError:
         return None
+    from .globs import Gitignore
+
+    return Gitignore(folder, text)
 
 
 def _outer_gitignores(folder: str) -> list[Gitignore]:
     """Return the ignore files from the root of the repository down to a folder."""
     found: list[Gitignore] = []
-    current = os.path.abspath(folder)
+    current = folder
     while not os.path.isdir(os.path.join(current, ".git")):
         parent = os.path.dirname(current)
         if parent == current:
@@ -146,86 +79,165 @@ def _outer_gitignores(folder: str) -> list[Gitignore]:
     return found[::-1]
 
 
+class _Folder:
+    """A folder to look into, and what holds for everything in it."""
+
+    def __init__(
+        self, path: str, real: str, ignores: list[Gitignore], settings: Settings | None
+    ) -> None:
+        self.path = path
+        self.real = real
+        self.ignores = ignores
+        self.settings = settings
+        self.prefix = "" if path == "." else os.path.join(path, "")
+
+    @property
+    def respects_gitignore(self) -> bool:
+        return self.settings is None or self.settings.respect_gitignore
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        return SUFFIXES + DOCS if self.settings is not None and self.settings.docs else SUFFIXES
+
+    def within(self, name: str) -> _Folder:
+        real = os.path.join(self.real, name)
+        return _Folder(self.prefix + name, real, self.ignores, self.settings)
+
+    def wanted(self, names: list[str], are_folders: bool = False) -> list[str]:
+        """Return the names, in order, without those that the project leaves out."""
+        names.sort()
+        if self.settings is not None and self.settings.excluded:
+            from .globs import matches
+
+            names = [
+                name
+                for name in names
+                if not any(matches(self.prefix + name, g) for g in self.settings.excluded)
+            ]
+        if self.ignores:
+            names = [name for name in names if not self._is_ignored(name, are_folders)]
+        return names
+
+    def _is_ignored(self, name: str, is_folder: bool) -> bool:
+        path = os.path.join(self.real, name)
+        for ignore in reversed(self.ignores):
+            answer = ignore.says(path, is_folder)
+            if answer is not None:
+                return answer
+        return False
+
+
 class Files:
     """
     Walks over what the user named.
 
-    :param exclude: globs; what they match is left out, unless it was named.
-    :param docs: read the Python in Markdown and reStructuredText, too.
+    :param configs: says what is left out where.
     """
 
-    def __init__(
-        self, exclude: tuple[str, ...] = (), respect_gitignore: bool = True, docs: bool = False
-    ) -> None:
-        self.exclude = exclude
-        self.suffixes = SUFFIXES + DOCS if docs else SUFFIXES
-        self.respect_gitignore = respect_gitignore
+    def __init__(self, configs: Configs | None = None) -> None:
+        self.configs = configs or Configs()
         #: What could not be looked into, with the reason.
         self.failed: list[tuple[str, str]] = []
+        self._named: set[str] = set()
+        self._walked: set[str] = set()
 
     def find(self, paths: list[str]) -> Iterator[str]:
-        """Yield every file to read, once, in a stable order."""
-        seen: set[str] = set()
+        """Yield every file to read, once, in a stable order: first those that were named."""
+        count = 0
+        for path in self._all(paths):
+            count += 1
+            if count > MAX_FILES:
+                return
+            yield path
+
+    def _all(self, paths: list[str]) -> Iterator[str]:
+        folders = []
         for path in paths:
             if os.path.isdir(path):
-                found = self._walk(path)
-            else:
-                found = iter([path])
-            for name in found:
-                key = os.path.realpath(name)
-                if key not in seen and len(seen) < MAX_FILES:
-                    seen.add(key)
-                    yield name
+                folders.append(path)
+            elif (real := os.path.realpath(path)) not in self._named:
+                self._named.add(real)
+                yield path
+        links: list[str] = []
+        for path in folders:
+            yield from self._walk(path, links)
+        for path in links:
+            real = os.path.realpath(path)
+            # Within the folders, what a link leads to has been read under its own name.
+            if os.path.dirname(real) not in self._walked and real not in self._named:
+                self._named.add(real)
+                yield path
 
-    def _walk(self, top: str) -> Iterator[str]:
-        ignores = _outer_gitignores(top) if self.respect_gitignore else []
-        pending = [(top, ignores)]
+    def _walk(self, top: str, links: list[str]) -> Iterator[str]:
+        real = os.path.realpath(top)
+        first = _Folder(top, real, [], self.configs.of(top))
+        if first.respects_gitignore:
+            first.ignores = _outer_gitignores(real)
+        pending = [first]
         while pending:
-            folder, ignores = pending.pop()
-            if self.respect_gitignore:
-                own = _gitignore(folder)
-                ignores = [*ignores, own] if own is not None else ignores
-            try:
-                with os.scandir(folder) as entries:
-                    children = sorted(entries, key=lambda entry: entry.name)
-            except OSError as error:
-                self.failed.append((folder, f"The folder can't be read: {error.strerror}."))
+            folder = pending.pop()
+            if folder.real in self._walked:
                 continue
-            folders = []
-            for entry in children:
-                path = entry.path.removeprefix("./") if top == "." else entry.path
+            self._walked.add(folder.real)
+            try:
+                found = self._look_into(folder, folder is first)
+            except OSError as error:
+                reason = f"The folder can't be read: {error.strerror}."
+                self.failed.append((folder.path, reason))
+                continue
+            files, linked, folders = found
+            prefix = folder.prefix
+            if self._named:
+                files = [n for n in files if os.path.join(folder.real, n) not in self._named]
+            for name in files:
+                yield prefix + name
+            links += [prefix + name for name in linked]
+            pending += [folder.within(name) for name in reversed(folders)]
+
+    def _look_into(
+        self, folder: _Folder, is_first: bool
+    ) -> tuple[list[str], list[str], list[str]]:
+        """Return the source files in a folder, the links to some, and the folders."""
+        files: list[str] = []
+        bare: list[str] = []
+        links: list[str] = []
+        folders: list[str] = []
+        others: list[str] = []
+        suffixes = SUFFIXES + DOCS
+        with os.scandir(folder.path) as entries:
+            for entry in entries:
+                name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if self._is_wanted(entry, path, ignores, folder=True):
-                        folders.append((path, ignores))
-                elif self._is_source(entry) and self._is_wanted(entry, path, ignores):
-                    yield path
-            pending.extend(reversed(folders))
+                    folders.append(name)
+                elif name.endswith(suffixes):
+                    (links if entry.is_symlink() else files).append(name)
+                elif "." not in name:
+                    bare.append(name)
+                else:
+                    others.append(name)
+        if "pyvenv.cfg" in others and not is_first:
+            return [], [], []
+        if "pyproject.toml" in others or "sessioncompat.toml" in others:
+            folder.settings = self.configs.of(folder.real)
+        if ".gitignore" in others and folder.respects_gitignore:
+            folder.ignores = [*folder.ignores, *filter(None, [_gitignore(folder.real)])]
+        if folder.suffixes is not suffixes:
+            files, links = (
+                [n for n in names if n.endswith(folder.suffixes)] for names in (files, links)
+            )
+        files += [name for name in bare if _is_script(folder.prefix + name)]
+        folders = [n for n in folders if n not in SKIPPED and not n.endswith(".egg-info")]
+        return folder.wanted(files), folder.wanted(links), folder.wanted(folders, True)
 
-    def _is_wanted(
-        self, entry: os.DirEntry[str], path: str, ignores: list[Gitignore], folder: bool = False
-    ) -> bool:
-        if folder and (entry.name in SKIPPED or entry.name.endswith(".egg-info")):
-            return False
-        if folder and os.path.exists(os.path.join(path, "pyvenv.cfg")):
-            return False
-        if any(matches(path, pattern) for pattern in self.exclude):
-            return False
-        for ignore in reversed(ignores):
-            answer = ignore.says(os.path.abspath(path), folder)
-            if answer is not None:
-                return not answer
-        return True
 
-    def _is_source(self, entry: os.DirEntry[str]) -> bool:
-        if entry.name.endswith(self.suffixes):
-            return True
-        if "." in entry.name:
+def _is_script(path: str) -> bool:
+    """Say whether a file without a suffix is a Python script."""
+    try:
+        # Not what would keep us waiting, such as a named pipe.
+        if not os.path.isfile(path) or os.path.getsize(path) > 1_000_000:
             return False
-        try:
-            if not entry.is_file() or entry.stat().st_size > 1_000_000:
-                return False
-            with open(entry.path, "rb") as file:
-                first = file.readline(200)
-        except OSError:
-            return False
-        return first.startswith(b"#!") and b"python" in first
+        with open(path, "rb") as file:
+            first = file.readline(200)
+    except OSError:
+        return False
+    return first.startswith(b"#!") and b"python" in first

@@ -8,25 +8,18 @@ where one of its names stands; there is no walk over the tree.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import replace
 from typing import Iterable
 
 from . import documents, fixes, noqa
 from .finding import Finding, Sure
 from .flaskrange import Range
+from .lexical import Hit, Index
 from .project import Project
-from .rule import Check, Rule, Trigger, Use
-from .search import is_of_interest
+from .rule import Check, Rule, Use
 from .source import Source, Unreadable, string_value
 
 MAX_PASSES = 10
-
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
-#: Turns everything between words into spaces.
-_WORDS = bytes(c if c in _LETTERS else 32 for c in range(256))
-
 
 class Broken(Exception):
     """A fix made something unreadable. It is not written."""
@@ -39,24 +32,34 @@ class Linter:
     :param rules: the rules to ask.
     :param target: the releases to hold for.
     :param strict: let the errors of rules through, for tests.
+    :param project: what has been read already.
+    :param exhaustive: parse wherever a name stands, to prove that the search
+        finds the same.
     """
 
     def __init__(
-        self, rules: Iterable[Rule], target: Range | None = None, strict: bool = False
+        self,
+        rules: Iterable[Rule],
+        target: Range | None = None,
+        strict: bool = False,
+        project: Project | None = None,
+        exhaustive: bool = False,
     ) -> None:
         self.rules = tuple(rules)
         self.range = target or Range()
         self.strict = strict
-        self.project = Project()
-        self._triggers: dict[bytes, list[Trigger]] = defaultdict(list)
-        for rule in self.rules:
-            for trigger in rule.checks:
-                self._triggers[trigger.name.encode()].append(trigger)
-        self._expressions: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
-        self._last: tuple[bytes, list[tuple[int, int, list[Trigger]]]] = (b"", [])
+        self.project = project or Project()
+        self._index = Index(self.rules)
+        self._everything = Index(self.rules, exhaustive=True) if exhaustive else None
+        self._last: tuple[bytes, list[Hit]] = (b"", [])
         self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
-        #: Whether to skip the search, to prove that it changes nothing.
-        self.exhaustive = False
+
+    def without(self, codes: set[str]) -> Linter:
+        """Return a linter that does not look for some things."""
+        if not codes:
+            return self
+        rules = [rule for rule in self.rules if rule.code not in codes]
+        return Linter(rules, self.range, self.strict, self.project)
 
     def wants(self, data: bytes) -> bool:
         """Say whether a file can hold a finding at all."""
@@ -64,62 +67,30 @@ class Linter:
 
     def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
         """Return the findings in a file, in order, without those it silences."""
-        hits = self._hits(source.data)
+        target = target or self.range
+        telling = _of_use(self._hits(source.data), target)
+        hits = self._everything.hits(source.data) if self._everything else telling
         if not hits:
             return []
         try:
-            findings = list(self._ask(source, hits, target or self.range))
+            findings = list(self._ask(source, hits, target))
             if source.is_document:
                 findings = [_fitted(source, finding) for finding in findings]
-            else:
+            elif telling:
                 findings += self._holes(source)
         except Unreadable as reason:
-            return self._about(source, "SC001", str(reason))
+            return self._about(source, "SC001", str(reason)) if telling else []
         findings = list(dict.fromkeys(sorted(findings, key=lambda f: f.sort_key)))
         return noqa.keep(source, findings)
 
-    def _hits(self, data: bytes) -> list[tuple[int, int, list[Trigger]]]:
+    def _hits(self, data: bytes) -> list[Hit]:
         """Return where a rule's names stand in the bytes, and whose they are."""
-        if not self.exhaustive and not is_of_interest(data):
-            return []
         if self._last[0] is not data:
-            self._last = (data, self._search(data))
+            self._last = (data, self._index.hits(data))
         return self._last[1]
 
-    def _search(self, data: bytes) -> list[tuple[int, int, list[Trigger]]]:
-        held: dict[tuple[bytes, ...], bool] = {(): True}
-        triggers: dict[bytes, list[Trigger]] = {}
-        for name in self._triggers.keys() & set(data.translate(_WORDS).split()):
-            candidates = self._triggers[name]
-            wanted = [t for t in candidates if self.exhaustive or _holds(t.needs, data, held)]
-            if wanted:
-                triggers[name] = wanted
-        if not triggers:
-            return []
-        hits = []
-        for match in self._expression(tuple(sorted(triggers))).finditer(data):
-            start, end = match.span()
-            found = [
-                t for t in triggers[match.group()] if self.exhaustive or t.fits(data, start, end)
-            ]
-            if found:
-                hits.append((start, end, found))
-        return hits
-
-    def _expression(self, names: tuple[bytes, ...]) -> re.Pattern[bytes]:
-        found = self._expressions.get(names)
-        if found is None:
-            longest = sorted(names, key=len, reverse=True)
-            found = re.compile(
-                rb"(?<![A-Za-z0-9_])(?:%s)(?![A-Za-z0-9_])"
-                % b"|".join(re.escape(name) for name in longest)
-            )
-            if len(self._expressions) < 5_000:
-                self._expressions[names] = found
-        return found
-
     def _ask(
-        self, source: Source, hits: list[tuple[int, int, list[Trigger]]], target: Range
+        self, source: Source, hits: list[Hit], target: Range
     ) -> Iterable[Finding]:
         semantics = self.project.semantics(source)
         for start, end, triggers in hits:
@@ -225,6 +196,16 @@ class Linter:
         return changed if after <= before else None
 
 
+def _of_use(hits: list[Hit], target: Range) -> list[Hit]:
+    """Leave out what has nothing to say about a range."""
+    found = []
+    for start, end, triggers in hits:
+        wanted = [t for t in triggers if t.when is None or t.when(target)]
+        if wanted:
+            found.append((start, end, wanted))
+    return found
+
+
 def _fitted(source: Source, finding: Finding) -> Finding:
     """Make a fix one for a document, or take it away where it does not fit."""
     if finding.fix is None:
@@ -236,15 +217,6 @@ def _fitted(source: Source, finding: Finding) -> Finding:
             return replace(finding, fix=None)
         edits.append(replace(edit, content=content))
     return replace(finding, fix=replace(finding.fix, edits=tuple(edits)))
-
-
-def _holds(
-    needs: tuple[bytes, ...], data: bytes, held: dict[tuple[bytes, ...], bool]
-) -> bool:
-    found = held.get(needs)
-    if found is None:
-        found = held[needs] = any(need in data for need in needs)
-    return found
 
 
 def lint_text(text: str, linter: Linter, path: str = "example.py") -> list[Finding]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
+from typing import Any
 
 
 class Sure(IntEnum):
@@ -65,6 +66,28 @@ class Finding:
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
         return (self.path, self.start, self.end, self.code)
+
+    def plain(self) -> tuple[Any, ...]:
+        """Return it as values that can go to another process."""
+        fix = self.fix
+        if fix is not None:
+            edits = tuple((edit.start, edit.end, edit.content) for edit in fix.edits)
+            fix = (fix.message, edits, fix.applicability.value)
+        return (
+            self.code, self.slug, self.message, self.path, self.start, self.end,
+            self.row, self.column, self.end_row, self.end_column,
+            int(self.sure), fix, self.excerpt,
+        )  # fmt: skip
+
+    @classmethod
+    def from_plain(cls, values: tuple[Any, ...]) -> Finding:
+        """Make it of what :meth:`plain` returned."""
+        *place, sure, fix, excerpt = values
+        if fix is not None:
+            message, edits, applicability = fix
+            edits = tuple(Edit(*edit) for edit in edits)
+            fix = Fix(message, edits, Applicability(applicability))
+        return cls(*place, Sure(sure), fix, excerpt)
 
     def fixable(self, unsafe: bool = False) -> bool:
         """Say whether ``--fix`` acts on it, or does with ``--unsafe-fixes``."""

@@ -142,6 +142,12 @@ class Range:
         return f"{span.origin} allows {newest}"
 
 
+def described(target: Range) -> str:
+    """Say in a few words which releases a range is."""
+    span = target.flask
+    return f"Flask{span.spec} ({target.origin})" if span.spec else f"today's Flask, {span.newest}"
+
+
 def _title(package: str) -> str:
     return {"flask": "Flask", "werkzeug": "Werkzeug"}.get(package, package)
 
@@ -224,7 +230,10 @@ def find(folder: str) -> Range:
         if parent == current or os.path.isdir(os.path.join(current, ".git")):
             break
         current = parent
-    return Range()
+    return _TODAYS
+
+
+_TODAYS = Range()
 
 
 @lru_cache(maxsize=10_000)

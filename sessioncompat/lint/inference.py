@@ -19,6 +19,7 @@ from .engine import Linter
 from .finding import Finding, Sure
 from .flaskrange import Range
 from .rule import all_rules
+from .search import of_interest
 from .source import Source
 
 TITLES = {"flask": "Flask", "werkzeug": "Werkzeug", "itsdangerous": "itsdangerous"}
@@ -52,13 +53,8 @@ class Inferred:
 def _sources(paths: list[str]) -> Iterator[Source]:
     from .discovery import Files, is_framework
 
-    for path in Files().find(paths):
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError:
-            continue
-        if not is_framework(path):
+    for path, data in of_interest(Files().find(paths)):
+        if isinstance(data, bytes) and not is_framework(path):
             yield Source(path, data)
 
 

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator
 
-from . import guards
+from . import guards, lexical
 from .finding import Finding, Fix, Sure
 from .flaskrange import Range
 from .semantics import Binding, Semantics, Typed
@@ -229,13 +229,31 @@ class Trigger:
     strings: bool
     needs: tuple[bytes, ...]
     dot: bool
+    defined: bool
+    imported: tuple[str, ...]
+    of: tuple[str, ...]
+    origin: re.Pattern[bytes] | None
+    before: re.Pattern[bytes] | None
     after: re.Pattern[bytes] | None
+    when: Callable[[Range], bool] | None
 
-    def fits(self, data: bytes, start: int, end: int) -> bool:
+    def fits(self, text: lexical.Text, start: int, end: int) -> bool:
         """Say whether what stands around an occurrence is what the rule looks for."""
-        if self.dot and not data[max(0, start - 200) : start].rstrip(b" \t\r\n\\").endswith(b"."):
+        if self.strings and not text.is_string(start, end):
             return False
-        return self.after is None or self.after.match(data, end) is not None
+        if self.after is not None and self.after.match(text.data, end) is None:
+            return False
+        if self.dot:
+            return text.follows_dot(start)
+        if self.defined:
+            return text.is_defined(start)
+        if self.imported:
+            return text.is_imported(start, self.imported)
+        if self.of:
+            return text.is_of(start, self.of)
+        if self.origin is not None:
+            return text.comes_from(start, self.origin)
+        return self.before is None or text.follows(start, self.before)
 
 
 class Rule:
@@ -261,24 +279,47 @@ class Rule:
         strings: bool = False,
         needs: Iterable[bytes] = (),
         dot: bool = False,
+        defined: bool = False,
+        imported: Iterable[str] = (),
+        of: Iterable[str] = (),
+        origin: bytes | None = None,
+        before: bytes | None = None,
         after: bytes | None = None,
+        when: Callable[[Range], bool] | None = None,
     ) -> Callable[[Check], Check]:
         """
         Call the function with every use of one of the names.
 
-        The other parameters only spare the parser work: the function must not
-        find anything where they do not hold.
-
         :param strings: also, and only, where a string is the name.
-        :param needs: the file holds at least one of these.
-        :param dot: the name follows a dot.
+        :param needs: the file holds at least one of these, because elsewhere
+            the names mean something else.
+
+        The others only spare the parser work. The function must not find
+        anything where they do not hold:
+
         :param after: an expression that matches what follows the name.
+        :param when: says of a range whether there is anything to find.
+
+        And at most one of these:
+
+        :param dot: the name follows a dot.
+        :param defined: the name is that of a function where it is defined.
+        :param imported: the name is imported from one of these modules.
+        :param of: the name is that of something in one of these modules, imported
+            from there or written with a dot.
+        :param origin: the name follows a dot, and what stands before it is made
+            by something that this expression matches.
+        :param before: an expression that matches what stands before the name.
         """
-        expression = re.compile(after) if after is not None else None
+        left = re.compile(rb"(?:%s)\Z" % before) if before is not None else None
+        when = lru_cache(maxsize=64)(when) if when is not None else None
+        made_of = re.compile(origin) if origin is not None else None
+        right = re.compile(after) if after is not None else None
 
         def register(function: Check) -> Check:
             self.checks.extend(
-                Trigger(self, name, function, strings, tuple(needs), dot, expression)
+                Trigger(self, name, function, strings, tuple(needs), dot, defined,
+                        tuple(imported), tuple(of), made_of, left, right, when)
                 for name in names
             )
             return function

@@ -36,6 +36,11 @@ class Settings:
     #: The file all this was read from, or None.
     origin: str | None = None
 
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """The globs of what is left out."""
+        return self.exclude + self.extend_exclude
+
     def rules(self) -> list[Rule]:
         """Return the rules that are switched on."""
         from .rule import all_rules
@@ -63,7 +68,7 @@ class Settings:
 
     def ignored(self, path: str, rules: Iterable[Rule]) -> set[str]:
         """Return the codes that are not wanted in a file."""
-        from .discovery import matches
+        from .globs import matches
 
         codes: set[str] = set()
         for pattern, selectors in self.per_file_ignores.items():
@@ -112,32 +117,6 @@ def _meant(text: str, names: list[str]) -> str:
 # Config files
 
 _KEYS = [name.replace("_", "-") for name in Settings.__dataclass_fields__ if name != "origin"]
-
-
-def find_config(folder: str) -> Settings:
-    """Return the settings of the nearest config in a folder or around it."""
-    current = os.path.abspath(folder)
-    while True:
-        for name in ("sessioncompat.toml", "pyproject.toml"):
-            found = _from_file(os.path.join(current, name))
-            if found is not None:
-                return found
-        parent = os.path.dirname(current)
-        if parent == current:
-            return Settings()
-        current = parent
-
-
-def _from_file(path: str) -> Settings | None:
-    try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError):
-        return None
-    alone = os.path.basename(path) == "sessioncompat.toml"
-    if not alone and "tool.sessioncompat" not in text:
-        return None
-    return read_config(path)
 
 
 def read_config(path: str) -> Settings:

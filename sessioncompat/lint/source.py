@@ -14,12 +14,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Iterator
 
 from . import documents
+from .search import MAX_BYTES
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
 
-#: Larger files are generated, and no one migrates those by hand.
-MAX_BYTES = 10_000_000
 #: Deeper trees are hostile or generated, and every look upwards would crawl.
 MAX_DEPTH = 400
 
@@ -32,6 +31,11 @@ _BLANK = bytes(c if c < 128 else ord("_") for c in range(256))
 
 class Unreadable(Exception):
     """The reason why a file has no tree, as a sentence for its owner."""
+
+
+def prepare_parser() -> None:
+    """Import the parser before it is needed."""
+    _parser()
 
 
 @lru_cache(maxsize=None)
@@ -126,7 +130,7 @@ class Source:
         """
         if len(self.data) > MAX_BYTES:
             raise Unreadable(
-                f"It has {len(self.data):,} bytes and more than {MAX_BYTES:,} are not read."
+                f"It has more than {MAX_BYTES:,} bytes, and no file of that size is read."
                 " Exclude it, or split it."
             )
         if b"\0" in self.data:
@@ -157,7 +161,7 @@ class Source:
         before = self.data[start:offset]
         if line == 1 and before.startswith(codecs.BOM_UTF8):
             before = before[3:]
-        return line, len(self._decode(before)) + 1
+        return line, len(self.decode(before)) + 1
 
     def line(self, number: int) -> str:
         """Return a line without its end."""
@@ -165,7 +169,7 @@ class Source:
         if number > len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.data)
-        return self._decode(self.data[starts[number - 1] : end]).rstrip("\r\n").lstrip("\ufeff")
+        return self.decode(self.data[starts[number - 1] : end]).rstrip("\r\n").lstrip("\ufeff")
 
     @property
     def line_count(self) -> int:
@@ -175,7 +179,8 @@ class Source:
         """Return where the line that holds the offset starts."""
         return self._line_starts[bisect_right(self._line_starts, offset) - 1]
 
-    def _decode(self, data: bytes) -> str:
+    def decode(self, data: bytes) -> str:
+        """Return some of the file's bytes as text."""
         try:
             return data.decode(self.encoding, "replace")
         except LookupError:

@@ -7,9 +7,11 @@ import textwrap
 
 import pytest
 
-from sessioncompat.lint.discovery import Files, is_framework, matches
+from sessioncompat.lint.configs import Configs
+from sessioncompat.lint.discovery import Files, is_framework
 from sessioncompat.lint.engine import Linter
 from sessioncompat.lint.flaskrange import BadRange, Range, caret, find
+from sessioncompat.lint.globs import matches
 from sessioncompat.lint.rule import all_rules
 from sessioncompat.lint.source import Source, declared_encoding
 
@@ -183,7 +185,7 @@ def test_discovery(tmp_path):
     (tmp_path / ".gitignore").write_text("ignored/\ngen_*.py\n")
 
     found = [os.path.relpath(path, tmp_path) for path in Files().find([str(tmp_path)])]
-    named = list(Files(exclude=("*.py",)).find([str(tmp_path / "build" / "d.py")]))
+    named = list(Files(Configs({"exclude": ("*.py",)})).find([str(tmp_path / "build" / "d.py")]))
 
     assert sorted(found) == ["a.py", "b.pyi", "kept/h.py", "script"]
     assert len(named) == 1

@@ -12,7 +12,7 @@ import sessioncompat.lint
 
 HOME = pathlib.Path(sessioncompat.lint.__file__).parent
 FILES = sorted(HOME.rglob("*.py"))
-ALLOWED = {"packaging", "tree_sitter", "tree_sitter_python", "tomli", "tomllib"}
+ALLOWED = {"packaging", "stringzilla", "tree_sitter", "tree_sitter_python", "tomli", "tomllib"}
 STANDARD = set(sys.stdlib_module_names)
 
 

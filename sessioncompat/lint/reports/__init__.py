@@ -4,33 +4,30 @@ How findings are written out: one module per format, with a ``render``.
 
 from __future__ import annotations
 
-import importlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..finding import Finding
-    from ..rule import Rule
-    from ..source import Source
+    from .report import Report
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
-@dataclass
-class Report:
-    """What there is to write about."""
-
-    findings: list[Finding]
-    rules: list[Rule]
-    sources: dict[str, Source] = field(default_factory=dict)
-    files: int = 0
-    fixed: list[Finding] = field(default_factory=list)
-    #: The ranges that were read for, with where they stand.
-    ranges: list[str] = field(default_factory=list)
-    unsafe: bool = False
-    color: bool = False
-
-
 def render(name: str, report: Report) -> str:
     """Return the report in one of the formats."""
-    return importlib.import_module(f"{__name__}.{name}").render(report)
+    from importlib import import_module
+
+    return import_module(f"{__name__}.{name}").render(report)
+
+
+def no_findings(files: int, ranges: list[str], left: bool = False) -> str:
+    """Say that there is nothing to say, for people."""
+    nothing = "No findings left" if left else "No findings"
+    return f"{nothing} in {many(files, 'file')}, read for {described(ranges)}.\n"
+
+
+def described(ranges: list[str]) -> str:
+    """Say for which releases was read."""
+    return " and ".join(ranges[:3]) or "today's Flask"
+
+
+def many(count: int, word: str, words: str | None = None) -> str:
+    return f"{count} {word if count == 1 else words or word + 's'}"

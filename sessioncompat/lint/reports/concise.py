@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..finding import Finding, Sure
-from . import Report
+from .report import Report
 
 
 def line(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import Report
+from .report import Report
 
 
 def render(report: Report) -> str:

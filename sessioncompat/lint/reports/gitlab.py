@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 
-from . import Report
+from .report import Report
 
 _SEVERITY = {"0": "info", "1": "critical", "2": "minor", "3": "major", "4": "blocker"}
 

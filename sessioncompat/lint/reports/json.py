@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ..finding import Edit, Finding
-from . import Report
+from .report import Report
 
 
 def render(report: Report) -> str:

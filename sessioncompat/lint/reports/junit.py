@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from xml.etree import ElementTree
 
-from . import Report
+from .report import Report
 
 
 def render(report: Report) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..finding import Finding
 from ..rule import Rule
-from . import Report
+from .report import Report
 
 SARIF_VERSION = "2.1.0"
 _LEVELS = {"0": "note", "1": "error", "2": "warning", "3": "error", "4": "error"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..finding import Finding, Sure
-from . import Report
+from . import described, many, no_findings
+from .report import Report
 
 _BOLD, _RED, _BLUE, _DIM, _OFF = "\033[1m", "\033[31m", "\033[34m", "\033[2m", "\033[0m"
 
@@ -57,28 +58,19 @@ def _summary(report: Report) -> str:
     files = len({finding.path for finding in report.findings})
     lines = []
     if report.fixed:
-        lines.append(f"Fixed {_many(len(report.fixed), 'finding')}.")
+        lines.append(f"Fixed {many(len(report.fixed), 'finding')}.")
     if not count:
-        left = "No findings left" if report.fixed else "No findings"
-        lines.append(f"{left} in {_many(report.files, 'file')}, read for {_ranges(report)}.")
-        return "\n".join(lines) + "\n"
+        nothing = no_findings(report.files, report.ranges, bool(report.fixed))
+        return "\n".join([*lines, nothing])
     lines.append(
-        f"{_many(count, 'finding')} in {_many(files, 'file')}, read for {_ranges(report)}."
+        f"{many(count, 'finding')} in {many(files, 'file')}, read for {described(report.ranges)}."
     )
     fixable = sum(finding.fixable() for finding in report.findings)
     unsafe = sum(finding.fixable(True) for finding in report.findings) - fixable
     if fixable:
-        lines.append(f"--fix makes {_many(fixable, 'fix', 'fixes')}; --diff shows them.")
+        lines.append(f"--fix makes {many(fixable, 'fix', 'fixes')}; --diff shows them.")
     if unsafe:
         lines.append(f"--fix --unsafe-fixes makes {unsafe} more, for you to look at.")
     code = report.findings[0].code
     lines.append(f"`explain {code}` tells all about {code}.")
     return "\n".join(lines) + "\n"
-
-
-def _ranges(report: Report) -> str:
-    return " and ".join(report.ranges[:3]) or "today's Flask"
-
-
-def _many(count: int, word: str, words: str | None = None) -> str:
-    return f"{count} {word if count == 1 else words or word + 's'}"

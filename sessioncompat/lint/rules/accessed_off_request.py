@@ -37,7 +37,7 @@ ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC314")
 
 
-@rule.check("accessed")
+@rule.check("accessed", needs=(b"session", b"Session"), dot=True)
 def check_read(use: Use) -> Iterator[Finding]:
     if use.attribute is None or use.is_stored or not use.range.reaches(ROW.added):
         return

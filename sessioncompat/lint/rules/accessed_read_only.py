@@ -37,7 +37,7 @@ ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC113")
 
 
-@rule.check("accessed")
+@rule.check("accessed", needs=(b"session", b"Session"), defined=True)
 def check_property(use: Use) -> Iterator[Finding]:
     if use.parent is None or use.parent.type != "function_definition":
         return
@@ -62,7 +62,7 @@ def check_property(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("open_session")
+@rule.check("open_session", defined=True)
 def check_slots(use: Use) -> Iterator[Finding]:
     """Look at the classes whose objects ``open_session`` returns."""
     if use.parent is None or use.parent.type != "function_definition":

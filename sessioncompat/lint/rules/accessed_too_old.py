@@ -37,7 +37,7 @@ ROW = history.BY_PATH["flask.sessions.SessionMixin.accessed"]
 rule = Rule(__name__, code="SC133")
 
 
-@rule.check("accessed")
+@rule.check("accessed", needs=(b"session", b"Session"), dot=True)
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(SESSION)
     not_yet = phrases.not_yet(use.range, ROW)

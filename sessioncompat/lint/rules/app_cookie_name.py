@@ -39,7 +39,7 @@ CONFIG = history.BY_PATH["flask.Flask.config"]
 rule = Rule(__name__, code="SC101")
 
 
-@rule.check("session_cookie_name")
+@rule.check("session_cookie_name", dot=True)
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(APP)
     gone = phrases.gone(use.range, NAME)

@@ -35,7 +35,7 @@ from .app_cookie_name import NAME, config_instead
 rule = Rule(__name__, code="SC301")
 
 
-@rule.check("session_cookie_name")
+@rule.check("session_cookie_name", dot=True)
 def check_written(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(APP)
     gone = phrases.gone(use.range, NAME)

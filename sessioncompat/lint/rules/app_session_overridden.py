@@ -56,7 +56,7 @@ HOOKS = ("open_session", "save_session", "make_null_session")
 rule = Rule(__name__, code="SC303")
 
 
-@rule.check(*HOOKS)
+@rule.check(*HOOKS, defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.parent is None or use.parent.type != "function_definition":

@@ -34,7 +34,8 @@ rule = Rule(__name__, code="SC130")
 
 
 @rule.check(
-    "save", "invalidate", "delete", "revert", needs=(b"session.",), dot=True, after=rb"\s*\(\s*\)"
+    "save", "invalidate", "delete", "revert",
+    needs=(b"session",), before=rb"session[\s\\]*\.[\s\\]*", after=rb"\s*\(\s*\)",
 )
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or use.arguments or use.attribute is None:

@@ -39,7 +39,7 @@ ROW = history.BY_PATH["flask.Flask.default_config[SECRET_KEY_FALLBACKS]"]
 rule = Rule(__name__, code="SC313")
 
 
-@rule.check("get_signing_serializer")
+@rule.check("get_signing_serializer", defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     typed = own_interface(use)
     if typed is None or not use.range.reaches(ROW.added):

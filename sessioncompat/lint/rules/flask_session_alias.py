@@ -37,7 +37,7 @@ ROW = history.BY_PATH["flask.Session"]
 rule = Rule(__name__, code="SC106")
 
 
-@rule.check("Session", needs=(b"flask import",))
+@rule.check("Session", needs=(b"flask import",), imported=("flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.imported is None or use.imported.path != "flask.Session":
@@ -62,7 +62,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("Session", needs=(b"flask",), dot=True)
+@rule.check("Session", needs=(b"flask",), of=("flask",))
 def check_attribute(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.attribute is None or use.guarded(guards.IMPORT):

@@ -33,7 +33,7 @@ ROW = history.BY_PATH["flask.__version__"]
 rule = Rule(__name__, code="SC202")
 
 
-@rule.check("__version__", needs=(b"flask",))
+@rule.check("__version__", needs=(b"flask",), of=("flask",))
 def check_use(use: Use) -> Iterator[Finding]:
     warns = phrases.warns(use.range, ROW)
     if warns is None or _in_try(use):

@@ -34,7 +34,7 @@ NAMES = ("json", "EPOCH", "TimedJSONWebSignatureSerializer", "JSONWebSignatureSe
 rule = Rule(__name__, code="SC120")
 
 
-@rule.check(*NAMES, needs=(b"itsdangerous",))
+@rule.check(*NAMES, needs=(b"itsdangerous",), of=("itsdangerous",))
 def check_import(use: Use) -> Iterator[Finding]:
     path = f"itsdangerous.{use.name}"
     imported = use.imported is not None and use.imported.path == path

@@ -36,7 +36,7 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC132")
 
 
-@rule.check("JSONEncoder", "JSONDecoder", needs=(b"flask",))
+@rule.check("JSONEncoder", "JSONDecoder", needs=(b"flask",), of=("flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     row = BY_PATH[f"flask.json.{use.name}"]
     imported = use.imported is not None and use.imported.path == row.path

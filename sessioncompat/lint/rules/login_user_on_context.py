@@ -34,7 +34,10 @@ ROW = BY_PATH["flask_login.keeps-user-on-the-request-context"]
 rule = Rule(__name__, code="SC310")
 
 
-@rule.check("user", needs=(b"flask_login", b"flask.ext.login"), dot=True)
+@rule.check(
+    "user", needs=(b"flask_login", b"flask.ext.login"),
+    origin=rb"_ctx|request_context|RequestContext",
+)
 def check_user(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
     gone = phrases.gone(use.range, ROW)

@@ -43,7 +43,7 @@ OPERATORS = ("comparison_operator", "binary_operator")
 rule = Rule(__name__, code="SC126")
 
 
-@rule.check("get_expiration_time")
+@rule.check("get_expiration_time", dot=True)
 def check_operators(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(INTERFACE)
     if owner is None or use.call is None or not use.range.reaches(ROW.added) or use.guarded():

@@ -35,7 +35,7 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC128")
 
 
-@rule.check("request_ctx", "app_ctx", "_cv_request", "_cv_app")
+@rule.check("request_ctx", "app_ctx", "_cv_request", "_cv_app", needs=(b"flask",), imported=("flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     path = f"flask.globals.{use.name}"
     if use.imported is None or use.imported.path != path or use.guarded(guards.IMPORT):

@@ -36,7 +36,7 @@ from ...history import release
 from .. import guards, phrases
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
-from ..flaskrange import first
+from ..flaskrange import Range, first
 from ..rule import Rule, Use
 
 OURS = frozenset({"CallbackDict", "NullSession", "SecureCookieSession", "SessionInterface",
@@ -60,7 +60,11 @@ _NAMES = sorted(
 )
 
 
-@rule.check(*_NAMES, needs=(b"from flask",))
+def _is_any_newer(target: Range) -> bool:
+    return any(target.not_yet(row) for row in _ROWS.values())
+
+
+@rule.check(*_NAMES, needs=(b"from flask",), imported=("flask",), when=_is_any_newer)
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.statement.type != "import_from_statement":
         return

@@ -43,7 +43,7 @@ METHODS = (
 rule = Rule(__name__, code="SC115")
 
 
-@rule.check(*METHODS)
+@rule.check(*METHODS, dot=True)
 def check_call(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(INTERFACE)
     row = history.BY_PATH[f"{INTERFACE}.{use.name}"]

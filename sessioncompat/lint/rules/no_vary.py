@@ -43,7 +43,7 @@ ROW = history.BY_PATH["flask.varies-on-read"]
 rule = Rule(__name__, code="SC401")
 
 
-@rule.check("save_session")
+@rule.check("save_session", defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     typed = own_interface(use)
     if typed is None or not use.range.reaches(ROW.added):

@@ -34,15 +34,16 @@ from ..rule import Rule, Use
 from ..semantics import walk
 from ..vocabulary import REQUEST
 
+_MODULES = ("pickle", "cPickle", "dill", "cloudpickle", "six.moves.cPickle", "jsonpickle")
 PICKLES = frozenset(
     f"{module}.{name}"
-    for module in ("pickle", "cPickle", "dill", "cloudpickle", "six.moves.cPickle", "jsonpickle")
+    for module in _MODULES
     for name in ("loads", "decode", "load")
 )
 rule = Rule(__name__, code="SC402")
 
 
-@rule.check("loads", "decode", needs=(b".cookies",), after=rb"\s*\(")
+@rule.check("loads", "decode", needs=(b".cookies",), of=_MODULES, after=rb"\s*\(")
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or not use.arguments:
         return

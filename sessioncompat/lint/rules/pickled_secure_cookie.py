@@ -39,7 +39,7 @@ PATHS = (
 rule = Rule(__name__, code="SC404")
 
 
-@rule.check("SecureCookie")
+@rule.check("SecureCookie", imported=("werkzeug", "secure_cookie"))
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.path not in PATHS:
         return

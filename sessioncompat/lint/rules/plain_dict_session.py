@@ -47,7 +47,7 @@ ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC136")
 
 
-@rule.check("open_session")
+@rule.check("open_session", defined=True)
 def check_returns(use: Use) -> Iterator[Finding]:
     if use.parent is None or use.parent.type != "function_definition":
         return

@@ -50,7 +50,7 @@ ROW = history.BY_PATH["flask.sessions"]
 rule = Rule(__name__, code="SC131")
 
 
-@rule.check("open_session")
+@rule.check("open_session", defined=True)
 def check_bases(use: Use) -> Iterator[Finding]:
     if use.parent is None or use.parent.type != "function_definition":
         return

@@ -36,7 +36,7 @@ ROW = BY_PATH["flask.Flask.process_response(ctx)"]
 rule = Rule(__name__, code="SC201")
 
 
-@rule.check("process_response")
+@rule.check("process_response", defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     if use.parent is None or use.parent.type != "function_definition":
         return

@@ -34,7 +34,7 @@ PATHS = ("flask.globals.request_ctx", "flask.globals._cv_request", "flask.ctx.Re
 rule = Rule(__name__, code="SC203")
 
 
-@rule.check("request_ctx", "_cv_request", "RequestContext")
+@rule.check("request_ctx", "_cv_request", "RequestContext", needs=(b"flask",), imported=("flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.path not in PATHS or use.guarded(guards.IMPORT):
         return

@@ -33,7 +33,7 @@ ROW = history.BY_PATH["werkzeug.security.safe_str_cmp"]
 rule = Rule(__name__, code="SC122")
 
 
-@rule.check("safe_str_cmp")
+@rule.check("safe_str_cmp", needs=(b"werkzeug",), of=("werkzeug",))
 def check_import(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.guarded(guards.IMPORT):

@@ -37,11 +37,16 @@ from ..rule import Rule, Use
 from ..vocabulary import SESSION
 
 CLASSES = ("flask.sessions.SecureCookieSession", "flask.Session", "flask.session.Session")
-NAMES = ("load_cookie", "save_cookie", "serialize", "unserialize", "should_save")
+#: Everybody serializes something, and hardly anybody a session.
+_NEEDS = (
+    b"session.serialize", b"session.unserialize", b"SecureCookie", b"flask.Session",
+    b"flask.session import", b"flask import Session",
+)  # fmt: skip
 rule = Rule(__name__, code="SC107")
 
 
-@rule.check(*NAMES)
+@rule.check("load_cookie", "save_cookie", "should_save", dot=True)
+@rule.check("serialize", "unserialize", needs=_NEEDS, dot=True)
 def check_use(use: Use) -> Iterator[Finding]:
     if use.attribute is None or use.is_stored or use.guarded():
         return

@@ -41,7 +41,7 @@ _DOMAIN = re.compile(r"^(?!\d+(\.\d+){3}(:\d+)?$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+
 rule = Rule(__name__, code="SC305")
 
 
-@rule.check("SERVER_NAME", strings=True)
+@rule.check("SERVER_NAME", strings=True, after=rb"['\"]+[\s\\]*\][\s\\]*=(?!=)")
 def check_config(use: Use) -> Iterator[Finding]:
     subscript = use.parent
     if subscript is None or subscript.type != "subscript":

@@ -50,7 +50,12 @@ ROW = history.BY_PATH["flask.context-session-can-be-assigned"]
 rule = Rule(__name__, code="SC104")
 
 
-@rule.check("session", needs=(b"ctx", b"ontext"), dot=True, after=rb"\s*(?:=(?!=)|[,)\]:+|-])")
+@rule.check(
+    "session",
+    needs=(b"_ctx", b"request_context", b"RequestContext", b"app_context", b"AppContext"),
+    origin=rb"_ctx|request_context|RequestContext|app_context|AppContext",
+    after=rb"\s*(?:=(?!=)|[,)\]:+|-])",
+)
 def check_assigned(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT, APP_CONTEXT)
     gone = phrases.gone(use.range, ROW)

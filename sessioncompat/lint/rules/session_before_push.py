@@ -39,7 +39,7 @@ ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC134")
 
 
-@rule.check("session", needs=(b"request_context(",), dot=True)
+@rule.check("session", needs=(b"request_context(",), origin=rb"request_context\(")
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
     if owner is None or use.is_stored or not use.range.reaches(ROW.added) or use.guarded():

@@ -33,7 +33,7 @@ ROW = history.BY_PATH["flask.sessions._tag"]
 rule = Rule(__name__, code="SC108")
 
 
-@rule.check("_tag")
+@rule.check("_tag", needs=(b"flask",), of=("flask",))
 def check_tag(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.guarded(guards.IMPORT):

@@ -34,7 +34,7 @@ PATHS = ("flask.sessions.total_seconds", "flask.helpers.total_seconds")
 rule = Rule(__name__, code="SC109")
 
 
-@rule.check("total_seconds")
+@rule.check("total_seconds", needs=(b"flask",), imported=("flask",))
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.path not in PATHS or use.guarded(guards.IMPORT):
         return

@@ -47,7 +47,7 @@ ROW = history.BY_PATH[f"{INTERFACE}.should_set_cookie"]
 rule = Rule(__name__, code="SC304")
 
 
-@rule.check("save_session")
+@rule.check("save_session", defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     typed = own_interface(use)
     if typed is None or not use.range.reaches(ROW.added):

@@ -30,7 +30,10 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC309")
 
 
-@rule.check("__version__", "flask_version", needs=(b"flask", b"werkzeug"))
+@rule.check("__version__", "flask_version", needs=(b"flask", b"werkzeug"), after=rb"[\s\\)]*[<>]")
+@rule.check(
+    "__version__", "flask_version", needs=(b"flask", b"werkzeug"), before=rb"[<>]=?[\s\\(]*[\w.\s\\]*"
+)
 def check_compared(use: Use) -> Iterator[Finding]:
     comparison = use.around
     if comparison is None or comparison.type != "comparison_operator":
