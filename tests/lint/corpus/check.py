@@ -204,6 +204,7 @@ def broken_by_fixes(results, folder):
     if pythons[1] is None:
         if os.environ.get("CI"):
             yield "There is no Python 2.7 here to compile old code with. Install it with pyenv."
+        print("There is no Python 2.7 here: what is left of old code was not compiled.")
         pythons.pop()
     for python in pythons:
         paths = "\n".join(sorted(str(path) for path in folder.iterdir()))
