@@ -28,7 +28,7 @@ _PROBES = IMPORT | ATTRIBUTE | CALL | {"KeyError"}
 
 _KNOWN = frozenset(row.path.rpartition(".")[2] for row in FACTS) | {
     "_session", "cookie_jar", "top", "_get_current_object", "process_response", "session",
-    "_add_cookies_to_wsgi",
+    "_add_cookies_to_wsgi", "sid", "save", "invalidate", "delete", "revert",
     "_login_user", "user", "vary",
 }  # fmt: skip
 _VERSIONS = re.compile(r"(?i)version|flask_?\d|(flask|werkzeug)_(lt|gt|ge|le|is)|_legacy_flask|^PY[23]")

@@ -76,7 +76,7 @@ def _needs_no_cookie(use: Use, body: Node) -> bool:
     text = use.source.bytes(opens).lower()
     return (
         any(word in text for word in (b".args", b".form", b".headers", b".view_args"))
-        and not any(word in text for word in (b"cookie", b"super(", b".open_session("))
+        and not any(word in text for word in (b".cookies", b"_cookie", b"super(", b".open_session("))
         and b"cookie(" not in use.source.bytes(body)
     )
 

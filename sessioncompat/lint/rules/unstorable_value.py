@@ -80,7 +80,7 @@ def check_openid(use: Use) -> Iterator[Finding]:
         yield rule.finding(
             use,
             "This consumer puts objects of python-openid into the session, and the pickles that"
-            f" held them are {gone}. Give it a `dict` of yours that pickles to text.",
+            f" held them are {gone}. Give it a wrapper that stores text.",
             node=use.call,
         )
 
