@@ -100,7 +100,7 @@ def _fix(use: Use, body):
     if statements and statements[0].type == "expression_statement":
         if statements[0].named_children[0].type == "string":
             statements = statements[1:]
-    if len(names) != 4 or not statements:
+    if len(names) != 4 or not statements or use.parent.has_error:
         return None
     start = use.source.line_start(statements[0].start_byte)
     indent = use.source.data[start : statements[0].start_byte].decode("latin-1")

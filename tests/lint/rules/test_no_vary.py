@@ -97,3 +97,16 @@ def test_session_in_the_url():
 
 def test_session_in_the_url_or_a_cookie():
     reported(URL.format("args.get('s') or request.cookies.get('s')"))
+
+
+def test_no_fix_around_a_hole():
+    reported(
+        """\
+        from flask.sessions import SessionInterface
+
+        class Sessions(SessionInterface):
+            def save_session(self, app, session, response):
+                keep this = = session
+                store(session)
+        """
+    )
