@@ -516,5 +516,8 @@ fact("behaviour", "werkzeug.takes-server_name-before-cookie", "0.7", "3.0", "2.3
 fact("behaviour", "werkzeug.takes-anything-as-cookie", "0.1", "0.9",
      instead="str(value)",
      why="A cookie is text.")
+fact("behaviour", "werkzeug.reads-dates-without-timezone", "0.1", "2.0",
+     instead="datetime.now(timezone.utc)",
+     why="An HTTP date is in UTC, and says so.")
 fact("behaviour", "itsdangerous.counts-from-2011", "0.18", "1.0",
      why="Timestamps count from 1970 since 1.0, which aged older cookies by 41 years.")

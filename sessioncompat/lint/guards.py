@@ -9,9 +9,10 @@ branches is not reported: neither the old way nor the new one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Iterator
 
-from ..history import FACTS
+from ..history import BY_PATH, FACTS, Fact
+from .flaskrange import Range
 from .semantics import Semantics, walk
 from .source import string_value
 
@@ -27,6 +28,7 @@ _PROBES = IMPORT | ATTRIBUTE | CALL | {"KeyError"}
 
 _KNOWN = frozenset(row.path.rpartition(".")[2] for row in FACTS) | {
     "_session", "cookie_jar", "top", "_get_current_object", "process_response", "session",
+    "_add_cookies_to_wsgi", "sid", "save", "invalidate", "delete", "revert",
     "_login_user", "user", "vary",
 }  # fmt: skip
 _VERSIONS = re.compile(r"(?i)version|flask_?\d|(flask|werkzeug)_(lt|gt|ge|le|is)|_legacy_flask|^PY[23]")
@@ -62,6 +64,41 @@ def is_guarded(semantics: Semantics, node: Node, errors: frozenset[str] = ATTRIB
                 return True
         previous = ancestor
     return False
+
+
+def is_stranded(semantics: Semantics, node: Node, row: Fact, target: Range) -> bool:
+    """
+    Say whether an import is the last way out, and closed in some release.
+
+    In ``try: from flask import _app_ctx_stack`` with ``except ImportError:
+    from flask import _request_ctx_stack`` there is a way for Flask before 0.9,
+    and none for Flask after 2.3.
+    """
+    previous = node
+    for ancestor in semantics.source.ancestors(node):
+        if ancestor.type == "try_statement":
+            if previous.type != "except_clause":
+                return False
+            body = ancestor.child_by_field_name("body")
+            rows = [BY_PATH.get(path) for path in _imports(semantics, body)]
+            return bool(rows) and None not in rows and any(
+                not row.exists_in(one) and not all(first.exists_in(one) for first in rows)
+                for one in target.span(row.package).releases
+            )
+        previous = ancestor
+    return False
+
+
+def _imports(semantics: Semantics, body: Node | None) -> Iterator[str]:
+    """Yield what a block imports, and an empty path for whatever else it does."""
+    for statement in body.named_children if body is not None else ():
+        module = statement.child_by_field_name("module_name")
+        if statement.type == "import_from_statement" and module is not None:
+            for item in statement.children_by_field_name("name"):
+                name = item.child_by_field_name("name") or item
+                yield f"{semantics.source.text(module)}.{semantics.source.text(name)}"
+        elif statement.type != "comment":
+            yield ""
 
 
 def _handler_errors(semantics: Semantics, clause: Node) -> set[str] | None:

@@ -419,6 +419,8 @@ class Semantics:
                 continue
             if binding.kind == "parameter" or block.id in around:
                 reaching = []
+            # Whatever was bound in the same branch is bound again.
+            reaching = [b for b in reaching if block not in self.source.ancestors(b.node)]
             reaching.append(binding)
         return reaching or before
 

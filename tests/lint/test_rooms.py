@@ -40,10 +40,11 @@ def test_every_module_says_what_it_is_for(path):
 
 def test_every_rule_is_a_file_with_a_test():
     """
-    A rule is two new files; what its page shows is tested for all of them.
+    A rule is two new files: what its page shows is tested for all of them, the rest in its own.
     """
     here = pathlib.Path(__file__).parent / "rules"
     rules = {path.stem for path in (HOME / "rules").glob("*.py")} - {"__init__"}
     tests = {path.stem[len("test_") :] for path in here.glob("test_*.py")}
 
     assert tests <= rules, f"No rule is called {tests - rules}."
+    assert rules <= tests, f"Add tests/lint/rules/test_*.py for {rules - tests}."

@@ -384,6 +384,12 @@ def takes_server_name_before_cookie():
     return True
 
 
+def reads_dates_without_timezone():
+    from werkzeug.http import parse_date
+
+    return parse_date("Sun, 06 Nov 1994 08:49:37 GMT").tzinfo is None
+
+
 def counts_from_2011():
     from itsdangerous import TimestampSigner
 

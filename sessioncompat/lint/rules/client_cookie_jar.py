@@ -70,7 +70,20 @@ def client_sure(use: Use) -> Sure | None:
             return None
         return typed.sure
     semantics = use.semantics
-    if not semantics.mentions_flask or semantics.mentions_other_framework:
+    if semantics.mentions_other_framework:
+        return None
+    if not semantics.mentions_flask and b"werkzeug" not in use.source.data:
         return None
     last = use.text(use.object).rpartition(".")[2]
-    return Sure.LIKELY if last in ("client", "test_client", "flask_client") else None
+    if last in ("client", "test_client", "flask_client") or _is_werkzeugs_jar(use):
+        return Sure.LIKELY
+    return None
+
+
+def _is_werkzeugs_jar(use: Use) -> bool:
+    """Say whether the attribute is used as no other cookie jar is."""
+    around = use.around
+    if use.name != "cookie_jar" or around is None or around.type != "attribute":
+        return False
+    name = use.text(around.child_by_field_name("attribute"))
+    return name in ("inject_wsgi", "extract_wsgi", "_cookies")

@@ -48,14 +48,17 @@ rule = Rule(__name__, code="SC103")
 def check_import(use: Use) -> Iterator[Finding]:
     row = history.BY_PATH[f"flask.{use.name}"]
     gone = phrases.gone(use.range, row)
-    if gone is None or use.imported is None or use.guarded(guards.IMPORT):
+    if gone is None or use.imported is None:
         return
     if use.imported.path not in (f"flask.{use.name}", f"flask.globals.{use.name}"):
+        return
+    stranded = guards.is_stranded(use.semantics, use.node, row, use.range)
+    if use.guarded(guards.IMPORT) and not stranded:
         return
     yield rule.finding(
         use,
         f"`{use.name}` is {gone}. {_advice(use)}",
-        fix=_fix(use),
+        fix=None if stranded else _fix(use),
     )
 
 

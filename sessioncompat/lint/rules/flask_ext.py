@@ -5,6 +5,11 @@ It imported ``flask_session`` for ``flask.ext.session`` since Flask 0.8. You
 will see ``ModuleNotFoundError: No module named 'flask.ext'``. The package of
 the extension can be imported directly on any Flask.
 
+``flaskext.session`` is older still: until 2012 extensions shared a package of
+that name. No release of an extension that runs on today's Flask installs
+itself there. That fix is unsafe, because the release you have installed may
+still be the old one.
+
 Before::
 
     from flask.ext.session import Session
@@ -24,7 +29,7 @@ from typing import Iterator
 
 from ... import history
 from .. import guards, phrases
-from ..finding import Finding
+from ..finding import Applicability, Finding
 from ..fixes import fix, has_comment, replace
 from ..rule import Rule, Use
 
@@ -54,6 +59,32 @@ def check_import(use: Use) -> Iterator[Finding]:
         node=dotted,
         fix=_fix(use, statement, dotted, text),
     )
+
+
+@rule.check("flaskext", needs=(b"flaskext.",))
+def check_namespace(use: Use) -> Iterator[Finding]:
+    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
+    if statement is None or phrases.gone(use.range, ROW) is None or use.guarded(guards.IMPORT):
+        return
+    dotted, text = use.parent, use.dotted
+    if text is None or not text.startswith("flaskext.") or _is_own(use, text):
+        return
+    direct = "flask_" + text.removeprefix("flaskext.")
+    edits = [replace(dotted, direct)]
+    is_from = statement.type == "import_from_statement" and not has_comment(statement)
+    yield rule.finding(
+        use,
+        "No extension for today's Flask is in the package `flaskext`."
+        f" Import `{direct.partition('.')[0]}`.",
+        node=dotted,
+        fix=fix(f"Import {direct}", edits, Applicability.UNSAFE) if is_from else None,
+    )
+
+
+def _is_own(use: Use, text: str) -> bool:
+    """Say whether the project has the package itself."""
+    project, package = use.semantics.project, ".".join(text.split(".")[:2])
+    return project is not None and project.module(package, use.source.path) is not None
 
 
 def _package(use: Use, statement, text: str) -> str:

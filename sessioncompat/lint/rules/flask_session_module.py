@@ -75,8 +75,6 @@ def is_extension(use: Use) -> bool:
             text = use.text(call.child_by_field_name("arguments"))
             if text.strip("() ") in ("app", "application", "self.app", "flask_app"):
                 return True
-        if call is not None and call.type == "assignment":
-            continue
     return b".init_app(" in use.source.data and b"Session()" in use.source.data
 
 

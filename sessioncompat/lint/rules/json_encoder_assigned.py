@@ -4,7 +4,8 @@ Flask 2.3.
 
 Python lets any attribute be set, so nobody complains: responses and session
 cookies are made without it, and values that it knew are a ``TypeError`` or
-another text. A ``JSONProvider`` in ``app.json`` makes responses since Flask
+another text. Reading it, to derive a class from it, is an ``AttributeError:
+'Flask' object has no attribute 'json_encoder'``. A ``JSONProvider`` in ``app.json`` makes responses since Flask
 2.2, and a ``JSONTag`` puts values of your own into the session since 1.0.
 
 There is no fix: a class with other methods takes its place.
@@ -37,16 +38,17 @@ from ..vocabulary import APP
 rule = Rule(__name__, code="SC311")
 
 
-@rule.check("json_encoder", "json_decoder", after=rb"\s*[=,)\]:]")
-def check_assigned(use: Use) -> Iterator[Finding]:
+@rule.check("json_encoder", "json_decoder", dot=True)
+def check_attribute(use: Use) -> Iterator[Finding]:
     row = history.BY_PATH[f"flask.Flask.{use.name}"]
     owner = use.owned_by(APP)
     gone = phrases.gone(use.range, row)
-    if owner is None or gone is None or not use.is_stored or use.guarded():
+    if owner is None or gone is None or use.guarded():
         return
+    what = "the assignment does nothing" if use.is_stored else "there is no such attribute"
     yield rule.finding(
         use,
-        f"`{use.text(use.expression)}` is {gone}: the assignment does nothing. Set `app.json` to"
+        f"`{use.text(use.expression)}` is {gone}: {what}. Set `app.json` to"
         " a `JSONProvider`, and register a `JSONTag` for the session.",
         sure=owner.sure,
     )

@@ -46,7 +46,7 @@ def check_key(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or not imports_login(use) or use.guarded(frozenset({"KeyError"})):
         return
-    if not _is_session_item(use, use.parent) or _is_written(use):
+    if not _is_session_item(use, use.parent) or _is_written(use) or _is_the_extension(use):
         return
     yield rule.finding(
         use,
@@ -61,6 +61,12 @@ def imports_login(use: Use) -> bool:
     """Say whether the file imports Flask-Login, by either name."""
     roots = use.semantics._imported_roots
     return "flask_login" in roots or b"flask.ext.login" in use.source.data
+
+
+def _is_the_extension(use: Use) -> bool:
+    """Say whether the file belongs to Flask-Login, whose keys are its own."""
+    project = use.semantics.project
+    return project is not None and project.module("flask_login", use.source.path) is not None
 
 
 def _is_session_item(use: Use, subscript) -> bool:

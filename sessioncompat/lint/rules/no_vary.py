@@ -30,7 +30,7 @@ After::
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import TYPE_CHECKING, Iterator
 
 from ... import history
 from ..finding import Applicability, Finding
@@ -38,6 +38,9 @@ from ..fixes import fix, insert, quote
 from ..rule import Rule, Use
 from ..semantics import parameters
 from .unguarded_set_cookie import own_interface
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 ROW = history.BY_PATH["flask.varies-on-read"]
 rule = Rule(__name__, code="SC401")
@@ -53,6 +56,8 @@ def check_method(use: Use) -> Iterator[Finding]:
         return
     if b".save_session(" in use.source.bytes(body) or _does_nothing(body):
         return
+    if _needs_no_cookie(use, body):
+        return
     yield rule.finding(
         use,
         f"This `save_session` adds no `Vary: Cookie`, as Flask's does since {ROW.added}: a cache"
@@ -60,6 +65,19 @@ def check_method(use: Use) -> Iterator[Finding]:
         node=use.node,
         sure=typed.sure,
         fix=_fix(use, body),
+    )
+
+
+def _needs_no_cookie(use: Use, body: Node) -> bool:
+    """Say whether sessions are opened by something else in the request, such as its URL."""
+    opens = use.semantics.enclosing_class(use.parent).method("open_session")
+    if opens is None:
+        return False
+    text = use.source.bytes(opens).lower()
+    return (
+        any(word in text for word in (b".args", b".form", b".headers", b".view_args"))
+        and not any(word in text for word in (b".cookies", b"_cookie", b"super(", b".open_session("))
+        and b"cookie(" not in use.source.bytes(body)
     )
 
 
@@ -82,7 +100,7 @@ def _fix(use: Use, body):
     if statements and statements[0].type == "expression_statement":
         if statements[0].named_children[0].type == "string":
             statements = statements[1:]
-    if len(names) != 4 or not statements:
+    if len(names) != 4 or not statements or use.parent.has_error:
         return None
     start = use.source.line_start(statements[0].start_byte)
     indent = use.source.data[start : statements[0].start_byte].decode("latin-1")

@@ -30,12 +30,13 @@ from typing import Iterator
 
 from ...history import BY_PATH
 from .. import phrases
-from ..cookies import method_call, origins, response_call, value_of
+from ..cookies import origins, response_call, value_of
 from ..finding import Finding
 from ..fixes import fix, replace
 from ..rule import Rule, Use
 
 ROW = BY_PATH["werkzeug.takes-anything-as-cookie"]
+FUNCTIONS = ("uuid.uuid1", "uuid.uuid3", "uuid.uuid4", "uuid.uuid5")
 rule = Rule(__name__, code="SC118")
 
 
@@ -47,10 +48,9 @@ def check_value(use: Use) -> Iterator[Finding]:
         return
     given = value_of(use)
     for value in origins(use, given):
-        name = method_call(use, value)
-        if name not in ("uuid1", "uuid3", "uuid4", "uuid5"):
+        if value.type != "call":
             continue
-        if not use.semantics.paths(value.child_by_field_name("function")) <= {f"uuid.{name}"}:
+        if not use.semantics.is_path(value.child_by_field_name("function"), *FUNCTIONS):
             continue
         yield rule.finding(
             use,

@@ -65,8 +65,19 @@ def check_use(use: Use) -> Iterator[Finding]:
     )
 
 
+def _class_of(use: Use):
+    """Return the class that inherits the name: it is called on ``super()`` or does not define it."""
+    if use.object.type == "call" and use.text(use.object).startswith("super("):
+        return use.semantics.enclosing_class(use.node)
+    classes = use.semantics.classes(use.object)
+    return classes[0] if len(classes) == 1 and classes[0].member(use.name) is None else None
+
+
 def _sure(use: Use):
     if use.semantics.is_path(use.object, *CLASSES, "flask.session"):
+        return Sure.PROVED
+    info = _class_of(use)
+    if info is not None and use.semantics.bases(info) & set(CLASSES):
         return Sure.PROVED
     typed = use.owner
     if typed is None or typed.name != SESSION or typed.cls is not None:

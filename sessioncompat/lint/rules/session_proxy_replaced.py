@@ -27,6 +27,7 @@ from typing import Iterator
 from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
+from .flask_session_module import is_extension
 
 MODULE = history.BY_PATH["flask.session"]
 SESSIONS = history.BY_PATH["flask.sessions"]
@@ -46,6 +47,8 @@ def check_import(use: Use) -> Iterator[Finding]:
     # A fallback after flask.sessions runs where there is no proxy to lose.
     if not both or use.semantics.enclosing(use.node, "except_clause") is not None:
         return
+    if statement.type == "import_from_statement" and is_extension(use):
+        return  # Its own rule sends it to flask_session.
     yield rule.finding(
         use,
         f"On Flask {both[0]} this puts a module in the place of the proxy `flask.session`, and"

@@ -35,7 +35,8 @@ After::
 
 from __future__ import annotations
 
-from typing import Iterator
+import re
+from typing import TYPE_CHECKING, Iterator
 
 from ... import history
 from ..finding import Finding
@@ -43,7 +44,13 @@ from ..rule import Rule, Use
 from ..semantics import walk
 from ..vocabulary import INTERFACE
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 ROW = history.BY_PATH[f"{INTERFACE}.should_set_cookie"]
+_PRESENCE = re.compile(
+    r"(not )?\w+(\.(sid|session_id|id))?|\w+ is (not )?None|(not )?self\.is_null_session\w+"
+)
 rule = Rule(__name__, code="SC304")
 
 
@@ -52,13 +59,11 @@ def check_method(use: Use) -> Iterator[Finding]:
     typed = own_interface(use)
     if typed is None or not use.range.reaches(ROW.added):
         return
-    body = use.parent.child_by_field_name("body")
-    text = use.source.bytes(body)
-    if any(word in text for word in (b"should_set_cookie", b"modified", b"EACH_REQUEST")):
-        return
-    for call in walk(body, ("call",)):
+    for call in walk(use.parent.child_by_field_name("body"), ("call",)):
         function = call.child_by_field_name("function")
         if function.type == "attribute" and use.text(function).endswith(".set_cookie"):
+            if any(_decides(use, condition) for condition in _conditions(use, call)):
+                return
             yield rule.finding(
                 use,
                 "This cookie is sent with every response. Flask asks `should_set_cookie` since"
@@ -67,6 +72,37 @@ def check_method(use: Use) -> Iterator[Finding]:
                 sure=typed.sure,
             )
             return
+
+
+def _conditions(use: Use, call: Node) -> Iterator[Node]:
+    """Yield what has to hold for a call of the method to be reached."""
+    previous = call
+    for ancestor in use.source.ancestors(call):
+        if ancestor.id == use.parent.id:
+            return
+        if ancestor.type in ("if_statement", "elif_clause", "conditional_expression", "boolean_operator"):
+            yield ancestor.child_by_field_name("condition") or ancestor
+        elif ancestor.type in ("while_statement", "for_statement", "except_clause", "match_statement"):
+            yield ancestor
+        elif ancestor.type == "block":
+            for statement in ancestor.named_children:
+                if statement.id == previous.id:
+                    break
+                if statement.type == "if_statement" and _leaves(statement):
+                    yield statement.child_by_field_name("condition")
+        previous = ancestor
+
+
+def _leaves(statement: Node) -> bool:
+    kinds = ("return_statement", "raise_statement")
+    return any(block.type == "block" and any(child.type in kinds for child in block.named_children)
+               for block in [statement.child_by_field_name("consequence")])  # fmt: skip
+
+
+def _decides(use: Use, condition: Node) -> bool:
+    """Say whether a condition may ask for more than whether there is a session at all."""
+    text = use.text(condition).replace("(", "").replace(")", "")
+    return _PRESENCE.fullmatch(text) is None
 
 
 def own_interface(use: Use):

@@ -6,6 +6,10 @@ type set is not JSON serializable`` when the response is made. Store a list,
 or keep the session on the server. Applications with a session interface of
 their own may be able to store it, which is why this is only likely.
 
+The consumer of python-openid keeps its own objects in the session it is given
+(https://github.com/fedora-infra/python-fedora/issues/54): give it a wrapper
+that turns them into text.
+
 Before::
 
     from flask import session
@@ -31,6 +35,7 @@ from ..finding import Finding, Sure
 from ..rule import Rule, Use
 
 ROW = history.BY_PATH["flask.pickles-cookie"]
+CONSUMER = "openid.consumer.consumer.Consumer"
 rule = Rule(__name__, code="SC135")
 
 
@@ -62,6 +67,22 @@ def check_item(use: Use) -> Iterator[Finding]:
         node=assignment,
         sure=Sure.LIKELY,
     )
+
+
+@rule.check("Consumer", needs=(b"openid.consumer",))
+def check_openid(use: Use) -> Iterator[Finding]:
+    gone = phrases.gone(use.range, ROW)
+    if gone is None or not use.arguments or b"session_interface" in use.source.data:
+        return
+    if not use.semantics.is_path(use.call.child_by_field_name("function"), CONSUMER):
+        return
+    if use.semantics.is_path(use.arguments[0], "flask.session"):
+        yield rule.finding(
+            use,
+            "This consumer puts objects of python-openid into the session, and the pickles that"
+            f" held them are {gone}. Give it a wrapper that stores text.",
+            node=use.call,
+        )
 
 
 def _unstorable(use: Use, value) -> str | None:

@@ -58,3 +58,26 @@ def test_old_werkzeug():
     source = Source("a.py", textwrap.dedent(CODE.format("Signer(1).sign(2)")).encode())
 
     assert Linter([rule], target, strict=True).lint(source) == []
+
+
+SIGNED = """\
+    from flask import Response
+    from itsdangerous import Signer
+
+    def save(app, session, sign):
+        response = Response()
+        if sign:
+            value = Signer(app.secret_key).sign(session.sid){}
+            {}
+        else:
+            value = session.sid
+        response.set_cookie("session", value)
+    """
+
+
+def test_in_one_branch():
+    fixed(SIGNED.format("", "pass"), SIGNED.format('.decode("utf-8")', "pass"))
+
+
+def test_decoded_in_the_same_branch():
+    untouched(SIGNED.format("", "value = value.decode()"))

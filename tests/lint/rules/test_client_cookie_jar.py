@@ -47,3 +47,31 @@ def test_probed():
         "import flask\ndef test(client):\n    if hasattr(client, 'get_cookie'):\n        pass\n"
         "    else:\n        client.cookie_jar\n"
     )
+
+
+JAR = """\
+    from werkzeug.test import EnvironBuilder
+
+    class Client:
+        def connect(self, environ):
+            {}
+    """
+
+
+def test_what_only_werkzeugs_jar_can():
+    reported(JAR.format("self.flask_test_client.cookie_jar.inject_wsgi(environ)"))
+
+
+def test_asks_for_the_method_that_followed():
+    untouched(
+        JAR.format(
+            "if hasattr(self.tests, '_add_cookies_to_wsgi'):\n"
+            "                self.tests._add_cookies_to_wsgi(environ)\n"
+            "            else:\n"
+            "                self.tests.cookie_jar.inject_wsgi(environ)"
+        )
+    )
+
+
+def test_jar_of_a_browser():
+    untouched(JAR.format("self.browser.cookie_jar.clear()"))

@@ -146,3 +146,35 @@ def test_own_stack():
 
 def test_old_range():
     untouched("from flask import _request_ctx_stack\n", flask=">=1.0,<3.0")
+
+
+FALLBACK = """\
+    try:
+        from flask import {} as stack
+    except ImportError:
+        from flask import _request_ctx_stack as stack
+    """
+
+
+def test_fallback_that_went_with_what_it_is_for():
+    reported(FALLBACK.format("_app_ctx_stack"), "gone in Flask 3.0")
+
+
+def test_fallback_that_is_there_where_it_is_needed():
+    untouched(
+        """\
+        try:
+            from flask.globals import request_ctx
+        except ImportError:
+            from flask import _request_ctx_stack
+        """,
+        flask=">=0.9,<3.2",
+    )
+
+
+def test_fallback_for_something_unknown():
+    untouched(FALLBACK.format("stack"))
+
+
+def test_fallback_of_a_range_that_has_it():
+    untouched(FALLBACK.format("_app_ctx_stack"), flask=">=0.8,<3.0")

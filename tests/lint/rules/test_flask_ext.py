@@ -41,3 +41,45 @@ def test_guarded():
 
 def test_old_range():
     untouched("from flask.ext.login import current_user\n", flask="<1.0")
+
+
+def test_older_namespace():
+    fixed(
+        """\
+        from flaskext.babel import gettext as _
+        """,
+        """\
+        from flask_babel import gettext as _
+        """,
+        unsafe=True,
+    )
+
+
+def test_older_namespace_as_a_module():
+    reported(
+        """\
+        import flaskext.babel
+        flaskext.babel.get_locale = None
+        """,
+        "Import `flask_babel`",
+    )
+
+
+def test_namespace_of_the_project(tmp_path):
+    package = tmp_path / "flaskext"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "wtf.py").write_text("")
+
+    untouched("from flaskext.wtf import Form\n", path=str(tmp_path / "test_form.py"))
+
+
+def test_namespace_with_another_way():
+    untouched(
+        """\
+        try:
+            from flaskext.babel import gettext as _
+        except ImportError:
+            _ = str
+        """
+    )

@@ -77,3 +77,36 @@ def test_returns():
                 return
         """
     )
+
+
+URL = """\
+    from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+    class Gopher(SecureCookieSessionInterface):
+        def open_session(self, app, request):
+            return SecureCookieSession(load(request.{}))
+
+        def save_session(self, app, session, response):
+            response.data += dump(session)
+    """
+
+
+def test_session_in_the_url():
+    untouched(URL.format("args['_session']"))
+
+
+def test_session_in_the_url_or_a_cookie():
+    reported(URL.format("args.get('s') or request.cookies.get('s')"))
+
+
+def test_no_fix_around_a_hole():
+    reported(
+        """\
+        from flask.sessions import SessionInterface
+
+        class Sessions(SessionInterface):
+            def save_session(self, app, session, response):
+                keep this = = session
+                store(session)
+        """
+    )

@@ -26,3 +26,30 @@ def test_store():
 
 def test_key_only():
     untouched("import pickle\nimport requests\nr = requests.get('a')\npickle.loads(r.cookies)\n")
+
+
+def test_in_the_session():
+    reported(
+        """\
+        import base64, pickle
+        from flask import session
+
+        class Wrapper:
+            def __getitem__(self, key):
+                value = session[key]
+                return pickle.loads(base64.b64decode(value["p"]))
+        """,
+        "secret key",
+    )
+
+
+def test_from_a_store():
+    untouched(
+        """\
+        import pickle
+        from flask import session
+
+        def load(store):
+            return pickle.loads(store.get("cart"))
+        """
+    )

@@ -42,3 +42,35 @@ def test_other_serializers():
 
 def test_range():
     untouched("from flask import session\nsession.serialize()\n", flask="<0.10")
+
+
+def test_inherited_by_a_class_of_ones_own():
+    reported(
+        """\
+        import flask
+
+        class Session(flask.Session):
+            def serialize(self, expires=None):
+                return super(Session, self).serialize(expires)
+
+        def open_session(request):
+            return Session.load_cookie(request, "sid", secret_key="key")
+        """,
+        "`super(Session, self).serialize`",
+        "`Session.load_cookie`",
+    )
+
+
+def test_defined_by_a_class_of_ones_own():
+    untouched(
+        """\
+        from flask.sessions import SecureCookieSession
+
+        class Session(SecureCookieSession):
+            @classmethod
+            def load_cookie(cls, request, name):
+                return cls()
+
+        session = Session.load_cookie(None, "sid")
+        """
+    )

@@ -1,0 +1,131 @@
+from helpers import reported, untouched
+
+from sessioncompat.lint.finding import Sure
+
+
+def test_parameter_of_init_app():
+    reported(
+        """\
+        from flask import Flask
+        from shop import Encoder
+
+        class Extension:
+            def init_app(self, app):
+                app.json_encoder = Encoder
+        """,
+        "the assignment does nothing",
+        sure=Sure.PROVED,
+    )
+
+
+def test_read():
+    reported(
+        """\
+        from flask import Flask
+
+        def extend(app: Flask):
+            class Encoder(app.json_encoder):
+                pass
+        """,
+        "there is no such attribute",
+    )
+
+
+def test_read_into_a_variable():
+    reported(
+        """\
+        from flask import current_app
+        old = current_app.json_encoder
+        """
+    )
+
+
+def test_class_attribute():
+    reported(
+        """\
+        from flask import Flask
+        from shop import Encoder
+
+        class Shop(Flask):
+            json_encoder = Encoder
+        """,
+        "`json_provider_class`",
+    )
+
+
+def test_by_name_alone():
+    reported(
+        """\
+        import flask
+        from shop import app
+        app.json_decoder = flask.Decoder
+        """,
+        sure=Sure.LIKELY,
+    )
+
+
+def test_older_range():
+    untouched(
+        """\
+        from flask import Flask
+        app = Flask("a")
+        app.json_encoder = object
+        """,
+        flask=">=0.10,<2.3",
+    )
+
+
+def test_another_framework():
+    untouched(
+        """\
+        from quart import Quart
+        app = Quart("a")
+        app.json_encoder = object
+        """
+    )
+
+
+def test_another_object():
+    untouched(
+        """\
+        import flask
+        from celery import Celery
+        worker = Celery()
+        worker.json_encoder = object
+        """
+    )
+
+
+def test_hasattr():
+    untouched(
+        """\
+        from flask import current_app
+        if hasattr(current_app, "json_encoder"):
+            current_app.json_encoder = object
+        """
+    )
+
+
+def test_except_import_error():
+    untouched(
+        """\
+        from flask import Flask
+        app = Flask("a")
+        try:
+            from flask.json.provider import DefaultJSONProvider
+            app.json = DefaultJSONProvider(app)
+        except ImportError:
+            app.json_encoder = object
+        """
+    )
+
+
+def test_class_of_another_kind():
+    untouched(
+        """\
+        import flask
+
+        class Settings:
+            json_encoder = None
+        """
+    )
