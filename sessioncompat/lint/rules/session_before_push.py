@@ -21,7 +21,8 @@ After::
     from flask import Flask
 
     app = Flask(__name__)
-    with app.test_request_context() as ctx:
+    ctx = app.test_request_context()
+    with ctx:
         print(ctx.session)
 """
 

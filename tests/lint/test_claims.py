@@ -1,0 +1,95 @@
+"""
+The matrix proves what the rules say, and the rules say what the matrix proves.
+
+``tests/matrix/rule_claims`` has a claim for each rule, which every cell tries on its Flask. Here,
+without any, the claims are held against the pages and against what the lint reports.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import make_linter
+
+from sessioncompat.history import BY_PATH, FACTS, release
+from sessioncompat.lint.flaskrange import Range
+from sessioncompat.lint.rule import all_rules
+from sessioncompat.lint.source import Source
+from sessioncompat.releases import MIDDLE, RELEASES, UPCOMING
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "matrix"))
+from claims import claims, example_of, page_of  # noqa: E402
+
+RULES = {rule.slug.replace("-", "_"): rule for rule in all_rules()}
+CLAIMS = claims()
+each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.slug)
+
+#: What no Flask can prove or refute.
+UNPROVED = {
+    "file_unreadable": "It is about files, whatever is in them.",
+    "syntax_hole": "It is about what is no Python.",
+}
+
+
+def test_every_rule_is_proved_or_says_why_not():
+    assert {claim.slug for claim in CLAIMS}.isdisjoint(UNPROVED)
+    assert {claim.slug for claim in CLAIMS} | set(UNPROVED) == set(RULES), (
+        "Write tests/matrix/rule_claims/<rule>.py, or say here why no Flask can prove the rule."
+    )
+
+
+@each_claim
+def test_cells_read_the_page_that_people_read(claim):
+    """
+    The cells run the lines that `explain` shows.
+    """
+    [example] = RULES[claim.slug].examples
+
+    assert example_of(page_of(claim.slug)) == (example.before, example.after)
+
+
+def combinations(claim):
+    """Every release of each package that the claim is about, the others being in the middle."""
+    packages = (claim.needs & claim.works & claim.after & claim.reports).packages
+    middle = {package: text.lstrip("=") for package, text in MIDDLE.items()}
+    middle.update(python="3.11", flask_login="0.4", flask_session="0.4")
+    for package in sorted(packages):
+        for text in RELEASES[package]:
+            yield package, text, {**middle, package: text}
+
+
+def reported(claim, package, text):
+    specs = {**MIDDLE, package: f"=={text}"}
+    linter = make_linter(RULES[claim.slug])
+    linter.range = Range(specs, "range")
+    before, _ = example_of(page_of(claim.slug))
+    return bool(linter.lint(Source("example.py", before.encode()), linter.range))
+
+
+@each_claim
+def test_the_lint_reports_what_breaks_and_nothing_else(claim):
+    """
+    Release by release, Before is reported where it breaks, and not where it works.
+    """
+    wrong = [
+        f"{package} {text} {'breaks and is not reported' if claim.reports(here) else 'works'}"
+        for package, text, here in combinations(claim)
+        if claim.needs(here) and reported(claim, package, text) is not bool(claim.reports(here))
+    ]
+
+    assert wrong == []
+
+
+@each_claim
+def test_after_works_on_the_range_that_the_page_names(claim):
+    [example] = RULES[claim.slug].examples
+    target = Range({"flask": example.range} if example.range else None, "page")
+    wrong = [
+        text
+        for package, text, here in combinations(claim)
+        if package == "flask" and text in target.flask.releases and not claim.after(here)
+    ]
+
+    assert wrong == []
