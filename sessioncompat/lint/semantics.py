@@ -909,20 +909,6 @@ def parameters(source: Source, function: Node) -> list[str]:
     return found
 
 
-def takes_any(function: Node) -> bool:
-    """Say whether a function takes ``*args``."""
-    node = function.child_by_field_name("parameters")
-    return node is not None and any(
-        child.type == "list_splat_pattern"
-        or (
-            child.type == "typed_parameter"
-            and child.named_children
-            and child.named_children[0].type == "list_splat_pattern"
-        )
-        for child in node.named_children
-    )
-
-
 def walk(
     node: Node | None, types: tuple[str, ...], into_functions: bool = False
 ) -> Iterator[Node]:

@@ -28,21 +28,22 @@ CLAIMS = os.path.join(HERE, "rule_claims")
 class Condition(object):
     """Something that holds with some releases, given as a dict by package, and not with others."""
 
-    def __init__(self, holds, packages=()):
+    def __init__(self, holds, paths=()):
         self.holds = holds
-        self.packages = frozenset(packages)
+        #: The rows of history.py, or distributions, that it asks for.
+        self.paths = frozenset(paths)
 
     def __call__(self, releases):
         return self.holds(releases)
 
     def __and__(self, other):
-        return Condition(lambda r: self(r) and other(r), self.packages | other.packages)
+        return Condition(lambda r: self(r) and other(r), self.paths | other.paths)
 
     def __or__(self, other):
-        return Condition(lambda r: self(r) or other(r), self.packages | other.packages)
+        return Condition(lambda r: self(r) or other(r), self.paths | other.paths)
 
     def __invert__(self):
-        return Condition(lambda r: not self(r), self.packages)
+        return Condition(lambda r: not self(r), self.paths)
 
 
 def _row(path, says):
@@ -52,7 +53,7 @@ def _row(path, says):
         installed = releases[row.package]
         return installed is not None and says(row, installed)
 
-    return Condition(holds, [row.package])
+    return Condition(holds, [path])
 
 
 def has(path):
@@ -77,7 +78,7 @@ def warns(path):
 
 def installed(package):
     """Where a distribution is installed at all."""
-    return Condition(lambda releases: releases[package] is not None)
+    return Condition(lambda releases: releases[package] is not None, [package])
 
 
 def _from(text, first):

@@ -308,6 +308,14 @@ def running_context():
     return (request_ctx or app_ctx)._get_current_object()
 
 
+def reads_session_before_push():
+    try:
+        make_app().test_request_context().session
+    except AssertionError:
+        return False
+    return True
+
+
 def pickles_cookie():
     app = make_app()
 

@@ -1,11 +1,10 @@
 """
-``total_seconds`` was removed from ``flask.sessions`` in Flask 2.0, and from
-``flask.helpers`` in 2.1.
+``total_seconds`` was removed from ``flask.helpers`` in Flask 2.1.
 
-Flask had it for Python 2.6. ``timedelta.total_seconds()`` is a method since
-Python 2.7. Flask's function returned whole seconds, so the fix keeps an
-``int`` around it. You will see ``ImportError: cannot import name
-'total_seconds'``.
+``flask.sessions`` lost it in 2.0 already. Flask had it for Python 2.6;
+``timedelta.total_seconds()`` is a method since Python 2.7. Flask's function
+returned whole seconds, so the fix keeps an ``int`` around it. You will see
+``ImportError: cannot import name 'total_seconds'``.
 
 Before::
 

@@ -1,8 +1,9 @@
 """The jar goes, and the method that replaces it is only a little older."""
 
 import flask
-from claims import add_page, has, make_app
+from claims import add_page, has, make_app, since
 
+needs = since("werkzeug.test.Client.cookie_jar")
 works = has("werkzeug.test.Client.cookie_jar")
 error = AttributeError
 after = has("werkzeug.test.Client.get_cookie")

@@ -2,7 +2,7 @@
 
 from claims import always, has
 
-works = ~has("flask.ctx.RequestContext.session") | has("flask.ctx.AppContext.session")
+works = has("flask.reads-session-before-push")
 error = AssertionError
 after = always
 
