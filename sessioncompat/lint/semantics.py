@@ -412,15 +412,20 @@ class Semantics:
         around = {ancestor.id for ancestor in self.source.ancestors(node)}
         reaching: list[Binding] = []
         for binding in before:
-            ancestors = self.source.ancestors(binding.node)
-            block = next((a for a in ancestors if a.type in _BLOCKS), self.source.root)
+            block = self._block_of(binding)
             value = binding.value
             if value is not None and value.start_byte <= node.start_byte < value.end_byte:
                 continue
             if binding.kind == "parameter" or block.id in around:
                 reaching = []
+            # Statements of one block run in order.
+            reaching = [b for b in reaching if self._block_of(b).id != block.id]
             reaching.append(binding)
         return reaching or before
+
+    def _block_of(self, binding: Binding) -> Node:
+        ancestors = self.source.ancestors(binding.node)
+        return next((a for a in ancestors if a.type in _BLOCKS), self.source.root)
 
     # Paths
 

@@ -49,7 +49,7 @@ def check_import(use: Use) -> Iterator[Finding]:
 
 def _fix(use: Use):
     binding = use.imported.binding
-    if binding is None or is_exported(use.source, use.source.text(binding.node)):
+    if binding is None:
         return None
     edits = []
     for node in uses(use.semantics, binding):
@@ -61,5 +61,7 @@ def _fix(use: Use):
             return None
         edits.append(replace(call, f"int({primary(use.source, values[0])}.total_seconds())"))
     changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], {})
-    applicability = Applicability.SAFE if edits else Applicability.UNSAFE
+    # Other files may import it from here.
+    unsafe = not edits or is_exported(use.source, use.source.text(binding.node))
+    applicability = Applicability.UNSAFE if unsafe else Applicability.SAFE
     return fix("Use timedelta.total_seconds()", changed and [*changed, *edits], applicability)

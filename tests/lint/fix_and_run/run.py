@@ -10,12 +10,14 @@ that of its day, in processes of their own. sessioncompat is on the path of the 
 """
 
 import argparse
+import collections
 import concurrent.futures
 import contextlib
 import functools
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -34,7 +36,7 @@ TODAY = "3.1.3"
 # A Python that today's Flask runs on, and Flask 0.12 too.
 PYTHON = "python3.9"
 PINS_OF = {
-    "3.1.3": "flask3.1.txt", "2.2.5": "flask2.2.5-era.txt", "1.1.4": "flask1.1.4-era.txt",
+    "3.1.3": "flask3.1.txt", "2.1.3": "flask2.1.3-era.txt", "2.2.5": "flask2.2.5-era.txt", "1.1.4": "flask1.1.4-era.txt",
     "0.12.5": "flask0.12.5-era.txt",
 }  # fmt: skip
 NEEDED = 25
@@ -55,6 +57,8 @@ class Release:
     settings: dict = field(default_factory=dict)
     # What it required, complete.
     pins: tuple = ()
+    # Why it stays broken.
+    note: str = ""
 
     @property
     def requirement(self):
@@ -82,7 +86,7 @@ def main(only, show):
     with redis_server() as url, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = [(one, f"{url}{number}", show) for number, one in enumerate(wanted)]
         rows = list(pool.map(lambda job: measure(*job), jobs))
-    page = table(rows)
+    page = page_of(rows)
     print(page)
     if not only:
         PAGE.write_text(page)
@@ -110,26 +114,19 @@ def fix(one, directory, show):
     paths = [path for name in one.modules for path in directory.glob(f"{name}*") if "-info" not in path.name]
     lint = [sys.executable, "-m", "sessioncompat", "lint", "--flask", f">={one.day},<={TODAY}"]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    codes = []
-    for level in (["--fix"], ["--fix", "--unsafe-fixes"]):
-        before = json.loads(output([*lint, "--output-format", "json", "--exit-zero", *paths], environ))
-        subprocess.run([*lint, *level, "--exit-zero", "-q", *paths], env=environ, stdout=subprocess.DEVNULL)
-        after = json.loads(output([*lint, "--output-format", "json", "--exit-zero", *paths], environ))
-        gone = counted(before) - counted(after)
-        codes += [code + ("" if level == ["--fix"] else " (unsafe)") for code in sorted(set(gone))]
-        if show:
-            print(one.requirement, level, *[f"{f['code']} {f['message']}" for f in before], sep="\n  ")
-    return codes
+    lint += ["--exit-zero", "--output-format", "json"]
+    found = [findings([*lint, *how, *paths], environ) for how in ([], ["--fix"], ["--fix", "--unsafe-fixes"])]
+    if show:
+        print(one.requirement, *[f"{one['code']} {one['message']}" for one in found[0]], sep="\n  ")
+    counts = [collections.Counter(one["code"] for one in some) for some in found]
+    safe, unsafe = sorted(counts[0] - counts[1]), sorted(counts[1] - counts[2])
+    return safe + [code + " (unsafe)" for code in unsafe]
 
 
-def counted(findings):
-    import collections
-
-    return collections.Counter(finding["code"] for finding in findings)
-
-
-def output(command, environ):
-    return subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+def findings(command, environ):
+    """What the lint finds, or what is left when it has fixed what it may."""
+    ended = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    return json.loads(ended.stdout)
 
 
 def visit(one, directory, flask, url, show):
@@ -155,8 +152,13 @@ def visit(one, directory, flask, url, show):
 
 @functools.lru_cache(maxsize=None)
 def interpreter():
-    found = shutil.which(PYTHON)
-    return found or sys.exit(f"There is no {PYTHON} on the path. Install it: pyenv install 3.9")
+    versions = pathlib.Path(os.environ.get("PYENV_ROOT", pathlib.Path.home() / ".pyenv"), "versions")
+    for command in [PYTHON, *versions.glob(f"{PYTHON[6:]}.*/bin/{PYTHON}")]:
+        # One of pyenv's shims is there and runs nothing.
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            subprocess.run([command, "--version"], capture_output=True, check=True)
+            return command
+    sys.exit(f"There is no {PYTHON}. Install it: pyenv install {PYTHON[6:]}")
 
 
 def install(directory, *requirements):
@@ -220,15 +222,48 @@ def redis_server():
             server.wait()
 
 
-def table(rows):
-    lines = ["| Release | Before | After | Day | Rules |", "|---|---|---|---|---|"]
+def page_of(rows):
+    """The table, for docs/fix-and-run.md."""
+    rescued = [row for row in rows if row["rescued"]]
+    working = [row for row in rows if not row["before"]]
+    failing = [row for row in rows if row["before"] and not row["rescued"]]
+    lines = [
+        "# Fixed, and run",
+        "",
+        "`python tests/lint/fix_and_run/run.py` writes this page. It installs old releases from PyPI, runs",
+        "`sessioncompat lint --fix --unsafe-fixes` over them, for all Flasks from their day to today's, and",
+        f"visits a small app of each. **{len(rescued)} releases** do not run on Flask {TODAY} as they are, and run",
+        "fixed, there and on a Flask of their day.",
+        "",
+        *_table(rescued),
+        "",
+        f"These {len(failing)} do not run on Flask {TODAY}, or no longer on that of their day.",
+        "",
+        *_table(failing, why=True),
+        "",
+        f"And these {len(working)} run as they are, and fixed just as well.",
+        "",
+        *_table(working),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(rows, why=False):
+    heads = ["Release", f"Flask {TODAY}, as it is", f"Flask {TODAY}, fixed", "its day, fixed", "fixes"]
+    heads += ["why"] if why else []
+    yield f"| {' | '.join(heads)} |"
+    yield "|---" * len(heads) + "|"
     for row in rows:
         one = row["release"]
-        lines.append("| " + " | ".join([
-            ("**" if row["rescued"] else "") + one.requirement, row["before"][:80] or "works",
-            row["after"][:80] or "works", f"{one.day}: {row['day'][:60] or 'works'}" + (f" (unfixed {row['then'][:60]})" if row["then"] else ""), ", ".join(row["rules"])]) + " |")
-    lines.append(f"{sum(row['rescued'] for row in rows)} of {len(rows)}")
-    return "\n".join(lines) + "\n"
+        day = f"{one.day}: {_short(row['day'])}" + (" (not as it is either)" if row["then"] else "")
+        cells = [one.requirement, _short(row["before"]), _short(row["after"]), day, ", ".join(row["rules"])]
+        yield f"| {' | '.join(cells + [one.note] * why)} |"
+
+
+def _short(error):
+    """An error in a table: without the paths of this machine, and not too long."""
+    text = re.sub(r" \(/.*?\)| \(/.*|\|", "", " ".join(error.split()))
+    return (text if len(text) < 90 else text[:87] + "...") or "works"
 
 
 if __name__ == "__main__":

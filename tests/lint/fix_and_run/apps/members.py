@@ -5,7 +5,7 @@ Flask-Login: pages for members, and a cookie that remembers them.
 import flask
 import flask_login
 import release
-from visitor import Visitor, expect, make_app
+from visitor import Visitor, expect, make_app, text_of
 
 
 class User(flask_login.UserMixin):
@@ -22,9 +22,9 @@ def visit():
     expect("who is there", (anna.read("/me"), ben.read("/me")), ("anna, fresh", "ben, fresh"))
     expect("whether Ben is remembered", "remember_token" in ben.cookies, True)
 
-    later = Visitor(app)
+    later = Visitor(app, use_cookies=False)
     cookie = {"Cookie": "remember_token=" + ben.cookies["remember_token"]}
-    expect("who comes back", later.get("/me", headers=cookie).data, b"ben, remembered")
+    expect("who comes back", text_of(later.get("/me", headers=cookie)), "ben, remembered")
     anna.get("/logout")
     expect("the page, to who left", anna.get("/me").status_code, 401)
     expect("who stayed", ben.read("/me"), "ben, fresh")

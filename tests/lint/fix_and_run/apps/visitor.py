@@ -19,8 +19,8 @@ def expect(what, actual, wanted):
 
 
 class Visitor(object):
-    def __init__(self, app):
-        self.client = app.test_client()
+    def __init__(self, app, use_cookies=True):
+        self.client = app.test_client(use_cookies)
         self.cookies = {}
 
     def get(self, path, **options):
