@@ -502,7 +502,7 @@ fact("behaviour", "flask.context-session-can-be-assigned", "0.1", "3.1.3",
      instead="sessioncompat.set_session(session)",
      why="ctx.session is a read-only property that marks the session as accessed.")
 fact("behaviour", "flask.reads-session-before-push", "0.1", gap=("3.1.3", "3.2"),
-     instead="ctx.push() first",
+     instead="a context that was pushed",
      why="The session is opened by the push, and in 3.2 by the first look.")
 fact("behaviour", "flask.pickles-cookie", "0.1", "0.10",
      why="Whoever knows the secret key could run code on the server.")
