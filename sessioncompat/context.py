@@ -12,7 +12,14 @@ import copy
 from .features import has
 from .sessions import SessionMixin
 
-__all__ = ["ForkedSession", "fork_session", "get_session", "set_session"]
+__all__ = [
+    "ForkedSession",
+    "fork_session",
+    "get_app_context",
+    "get_context",
+    "get_session",
+    "set_session",
+]
 
 if has("flask.ctx.AppContext.session"):
     from flask.globals import app_ctx
@@ -31,6 +38,42 @@ else:
 
     def _running_context():
         return _request_ctx_stack.top
+
+
+if has("flask.globals.app_ctx"):
+    from flask.globals import app_ctx as _app_ctx
+
+    def _running_app_context():
+        return _app_ctx._get_current_object() if _app_ctx else None
+
+elif has("flask._app_ctx_stack"):
+    from flask import _app_ctx_stack
+
+    def _running_app_context():
+        return _app_ctx_stack.top
+
+else:
+    _running_app_context = _running_context
+
+
+def get_context():
+    """
+    Return the context of the running request, or None where there is none.
+
+    It is what ``_request_ctx_stack.top`` was until Flask 2.2: the object that
+    code has kept its own attributes on, under whatever name Flask has for it.
+    """
+    return _running_context()
+
+
+def get_app_context():
+    """
+    Return the running application context, or None where there is none.
+
+    It is what ``_app_ctx_stack.top`` was from Flask 0.9 until 2.2. Before 0.9
+    only requests had an application, and theirs is the context returned.
+    """
+    return _running_app_context()
 
 
 class ForkedSession(dict, SessionMixin):

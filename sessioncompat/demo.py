@@ -1,9 +1,10 @@
 """
-Serve one extension in two styles on the installed Flask, and show what happens.
+Serve extensions on the installed Flask, and show what happens.
 
 The new style is a session interface written to today's Flask; the old style is
-two functions assigned to the application, as extensions did before 0.8. A real
-client asks a real server on the loopback interface for a few pages.
+two functions assigned to the application, as extensions did before 0.8. Then
+the lint fixes an old extension that does not run any more. A real client asks
+a real server on the loopback interface for a few pages.
 """
 
 from __future__ import print_function
@@ -15,7 +16,7 @@ import threading
 import flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from . import accessed, responses, sessions
+from . import accessed, legacy_demo, responses, sessions
 from .extension import adopt_hooks, init_extension
 from .features import config_of, has
 from .history import BY_PATH
@@ -49,10 +50,16 @@ def run():
         ("A session interface, given to init_extension", new_style),
         ("Functions assigned to the application, adopted by adopt_hooks", old_style),
     ]:
-        print()
-        print(title)
-        print("-" * len(title))
+        print_title(title)
         show(make_app())
+    print_title("An old extension, fixed by the lint")
+    legacy_demo.run(show)
+
+
+def print_title(title):
+    print()
+    print(title)
+    print("-" * len(title))
 
 
 def print_names(title, names):
@@ -154,14 +161,14 @@ class _Quiet(WSGIRequestHandler):
 _PATHS = ["/", "/user", "/login", "/user", "/is-anybody-there", "/logout", "/user"]
 
 
-def show(app):
+def show(app, paths=_PATHS):
     """Serve an application on a free port and print what a browser would see."""
     server = make_server("127.0.0.1", 0, app, request_handler=_Quiet)
-    thread = threading.Thread(target=serve, args=(server,))
+    thread = threading.Thread(target=serve, args=(server, len(paths)))
     thread.daemon = True
     thread.start()
     cookie = None
-    for path in _PATHS:
+    for path in paths:
         status, text, headers = get(server.socket.getsockname()[1], path, cookie)
         print("GET %-17s -> %s %s" % (path, status, text))
         for name, value in headers:
@@ -171,8 +178,8 @@ def show(app):
     thread.join()
 
 
-def serve(server):
-    for _ in _PATHS:
+def serve(server, requests):
+    for _ in range(requests):
         server.handle_request()
     server.server_close()
 

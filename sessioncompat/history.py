@@ -183,6 +183,8 @@ fact("attribute", "flask.helpers.total_seconds", "0.11", "2.1",
      instead="timedelta.total_seconds()",
      why="Python 2.7 and later count the seconds themselves.")
 
+fact("module", "flask.json.provider", "2.2",
+     why="JSON is made and read by the application's JSON provider.")
 fact("attribute", "flask.json.JSONEncoder", "0.2", "2.3", "2.2",
      instead="flask.json.provider.DefaultJSONProvider",
      why="JSON is made by the application's JSON provider.")
@@ -428,6 +430,13 @@ fact("attribute", "itsdangerous.json", "0.10", "2.1", "2.0",
 fact("attribute", "python.collections.MutableMapping", "2.6", "3.10", "3.3",
      instead="collections.abc.MutableMapping",
      why="The abstract base classes live in collections.abc.")
+fact("attribute", "python.collections.abc.MutableMapping", "3.3",
+     why="The abstract base classes live in collections.abc.")
+fact("attribute", "python.importlib.metadata.version", "3.8",
+     why="The metadata of a distribution knows its version.")
+fact("attribute", "python.pkgutil.ImpImporter", "2.5", "3.12", "3.3",
+     instead="importlib",
+     why="Import hooks of old, such as the one behind flask.ext, are not asked any more.")
 
 # Extensions
 
@@ -470,6 +479,8 @@ fact("behaviour", "flask.saves-session-of-a-500", "0.4", gap=("0.7", "1.1"),
      why="An unhandled error does not lose what the request stored.")
 fact("behaviour", "flask.answers-500-where-open_session-fails", "1.0",
      why="An error of the session interface is handled like any other.")
+fact("behaviour", "flask.context-pushes-itself", "0.3",
+     why="Contexts can be kept where no with statement is.")
 fact("behaviour", "flask.cookie-is-httponly", "0.2",
      why="Scripts have no business with the session cookie.")
 fact("behaviour", "flask.cookie-has-samesite", "1.0",
@@ -490,6 +501,9 @@ fact("behaviour", "flask.aware-expiration-time", "2.2",
 fact("behaviour", "flask.context-session-can-be-assigned", "0.1", "3.1.3",
      instead="sessioncompat.set_session(session)",
      why="ctx.session is a read-only property that marks the session as accessed.")
+fact("behaviour", "flask.reads-session-before-push", "0.1", gap=("3.1.3", "3.2"),
+     instead="a context that was pushed",
+     why="The session is opened by the push, and in 3.2 by the first look.")
 fact("behaviour", "flask.pickles-cookie", "0.1", "0.10",
      why="Whoever knows the secret key could run code on the server.")
 fact("behaviour", "flask.signs-with-an-empty-key", "0.1", "0.10",
@@ -521,3 +535,5 @@ fact("behaviour", "werkzeug.reads-dates-without-timezone", "0.1", "2.0",
      why="An HTTP date is in UTC, and says so.")
 fact("behaviour", "itsdangerous.counts-from-2011", "0.18", "1.0",
      why="Timestamps count from 1970 since 1.0, which aged older cookies by 41 years.")
+fact("behaviour", "itsdangerous.signs-with-the-last-of-many-keys", "2.0.0",
+     why="Keys can be rotated without logging anybody out.")

@@ -13,6 +13,7 @@ from test_architecture import find_python_2
 
 ROOT = pathlib.Path(__file__).parent.parent
 PACKAGE = ROOT / "sessioncompat"
+LEGACY = ROOT / "examples" / "legacy_extension"
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,8 @@ def test_types_are_in_it(names):
 
 def test_every_module_is_in_it(names):
     modules = {path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py")}
+
+    modules |= {f"sessioncompat/legacy_extension/{path.name}" for path in LEGACY.glob("*.py")}
 
     assert modules == {name for name in names if name.endswith(".py")}
 

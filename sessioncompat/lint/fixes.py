@@ -125,7 +125,7 @@ def is_exported(source: Source, name: str) -> bool:
     import os
     import re
 
-    if os.path.basename(source.path) == "__init__.py":
+    if os.path.basename(source.path) == "__init__.py" and not name.startswith("_"):
         return True
     exported = re.search(rb"^__all__\s*\+?=\s*[\[(]([^\])]*)", source.data, re.M)
     return bool(exported) and re.search(rb"['\"]%s['\"]" % name.encode(), exported[1]) is not None

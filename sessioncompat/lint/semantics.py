@@ -412,8 +412,7 @@ class Semantics:
         around = {ancestor.id for ancestor in self.source.ancestors(node)}
         reaching: list[Binding] = []
         for binding in before:
-            ancestors = self.source.ancestors(binding.node)
-            block = next((a for a in ancestors if a.type in _BLOCKS), self.source.root)
+            block = self._block_of(binding)
             value = binding.value
             if value is not None and value.start_byte <= node.start_byte < value.end_byte:
                 continue
@@ -423,6 +422,10 @@ class Semantics:
             reaching = [b for b in reaching if block not in self.source.ancestors(b.node)]
             reaching.append(binding)
         return reaching or before
+
+    def _block_of(self, binding: Binding) -> Node:
+        ancestors = self.source.ancestors(binding.node)
+        return next((a for a in ancestors if a.type in _BLOCKS), self.source.root)
 
     # Paths
 
@@ -909,20 +912,6 @@ def parameters(source: Source, function: Node) -> list[str]:
         elif parameter.type in ("keyword_separator", "list_splat_pattern"):
             break
     return found
-
-
-def takes_any(function: Node) -> bool:
-    """Say whether a function takes ``*args``."""
-    node = function.child_by_field_name("parameters")
-    return node is not None and any(
-        child.type == "list_splat_pattern"
-        or (
-            child.type == "typed_parameter"
-            and child.named_children
-            and child.named_children[0].type == "list_splat_pattern"
-        )
-        for child in node.named_children
-    )
 
 
 def walk(

@@ -67,6 +67,8 @@ CALLS = {
     "flask.sessions.SecureCookieSession": SESSION,
     "flask.sessions.SecureCookieSessionInterface": INTERFACE,
     "flask.sessions.SessionInterface": INTERFACE,
+    "sessioncompat.context.get_app_context": APP_CONTEXT,
+    "sessioncompat.context.get_context": CONTEXT,
     "werkzeug.Response": RESPONSE,
     "werkzeug.wrappers.BaseResponse": RESPONSE,
     "werkzeug.wrappers.Response": RESPONSE,

@@ -13,6 +13,7 @@ from sessioncompat import (
     init_extension,
     set_session,
 )
+from sessioncompat.context import get_app_context, get_context
 
 
 class Session(dict, SessionMixin):
@@ -172,3 +173,29 @@ def test_in_an_application_context_without_a_request(app):
     with app.app_context():
         with pytest.raises(RuntimeError):
             get_session()
+
+
+def test_the_context(app):
+    """
+    What code keeps on the context of a request is there until the request ends.
+    """
+    with app.test_request_context("/here"):
+        get_context().mine = "kept"
+
+        assert get_context().mine == "kept"
+        assert get_context().request.path == "/here"
+    with app.test_request_context():
+        assert not hasattr(get_context(), "mine")
+
+
+def test_the_context_of_the_application(app):
+    with app.test_request_context():
+        get_app_context().mine = "kept"
+
+        assert get_app_context().mine == "kept"
+        assert get_app_context().app is app
+
+
+def test_no_context():
+    assert get_context() is None
+    assert get_app_context() is None

@@ -45,13 +45,25 @@ def test_both_styles_keep_the_session(shown):
     """
     New style and old style answer alike, with the cookie and the header.
     """
-    new, old = shown.split("\n\n")[-2:]
+    new, old = shown.partition("\n\nAn old extension")[0].split("\n\n")[-2:]
 
     for text in (new, old):
         assert text.count("hello alice") == 1
         assert text.count("hello stranger") == 2
         assert text.count("Set-Cookie: session=") == 2
         assert text.count("Vary: Cookie") == 6
+
+
+def test_the_old_extension(shown):
+    """
+    Without what the lint needs there is a line that says so, and with it the extension runs.
+    """
+    last = shown.partition("\n\nAn old extension")[2]
+
+    if "Not shown here" in last:
+        assert "Python 3.10" in last or "sessioncompat[lint]" in last
+    else:
+        assert "hello alice" in last
 
 
 def test_the_lint_says_what_it_needs(capsys):

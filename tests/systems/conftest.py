@@ -29,6 +29,7 @@ def load_from_matrix(name):
 matrix = load_from_matrix("conftest")
 redis_server = matrix.redis_server
 pytest_terminal_summary = matrix.pytest_terminal_summary
+version = matrix.version
 
 
 @pytest.fixture

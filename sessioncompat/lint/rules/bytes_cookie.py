@@ -8,23 +8,25 @@ the value works on every release.
 
 Before::
 
-    from flask import make_response
+    from flask import Response
     from itsdangerous import Signer
 
     def remember(app, session):
-        response = make_response("ok")
+        response = Response("ok")
         value = Signer(app.secret_key).sign(session.sid)
         response.set_cookie("session", value)
+        return response
 
 After::
 
-    from flask import make_response
+    from flask import Response
     from itsdangerous import Signer
 
     def remember(app, session):
-        response = make_response("ok")
+        response = Response("ok")
         value = Signer(app.secret_key).sign(session.sid).decode("utf-8")
         response.set_cookie("session", value)
+        return response
 """
 
 from __future__ import annotations

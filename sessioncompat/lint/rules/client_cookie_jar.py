@@ -11,20 +11,24 @@ There is no fix, because the jar was used in many ways. For both sides, ask
 
 Before::
 
-    from shop import make_app
+    from flask import Flask
 
-    def test_login(app):
-        from flask import Flask
-        client = Flask(__name__).test_client()
+    app = Flask(__name__)
+
+    def test_login():
+        client = app.test_client()
+        client.get("/login")
         assert [c for c in client.cookie_jar if c.name == "session"]
 
 After::
 
-    from shop import make_app
+    from flask import Flask
 
-    def test_login(app):
-        from flask import Flask
-        client = Flask(__name__).test_client()
+    app = Flask(__name__)
+
+    def test_login():
+        client = app.test_client()
+        client.get("/login")
         assert client.get_cookie("session") is not None
 """
 

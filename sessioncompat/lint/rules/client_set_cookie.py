@@ -12,14 +12,16 @@ Before, on Flask >=3.0::
 
     from flask import Flask
 
-    client = Flask(__name__).test_client()
+    app = Flask(__name__)
+    client = app.test_client()
     client.set_cookie("localhost", "session", "abc")
 
 After::
 
     from flask import Flask
 
-    client = Flask(__name__).test_client()
+    app = Flask(__name__)
+    client = app.test_client()
     client.set_cookie("session", "abc", domain="localhost")
 """
 

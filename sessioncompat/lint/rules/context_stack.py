@@ -11,8 +11,10 @@ For the session there is a spelling that is right on every Flask:
 ``get_session`` and ``set_session`` of ``sessioncompat``. For data of your
 own, use ``flask.g``.
 
-There is no fix where ``.top`` is compared, pushed or kept: what should happen
-without a context is yours to say.
+Where the range reaches further back, or where ``.top`` is compared or kept,
+the fix calls ``get_context`` and ``get_app_context`` of
+``sessioncompat.context``: they return on every Flask what ``.top`` was, and
+None where there is no context. What is pushed and popped has no fix.
 
 Before, on Flask >=2.2,<3.2::
 
@@ -40,6 +42,7 @@ from ..fixes import fix, is_exported, replace, rewrite_import, uses
 from ..rule import Rule, Use
 from ..vocabulary import APP_STACK, STACK
 
+EVERYWHERE = {"_request_ctx_stack": "get_context", "_app_ctx_stack": "get_app_context"}
 NEW = {"_request_ctx_stack": "request_ctx", "_app_ctx_stack": "app_ctx"}
 rule = Rule(__name__, code="SC103")
 
@@ -78,8 +81,8 @@ def _advice(use: Use) -> str:
     if use.range.always(new):
         return f"Use `{new.path}`."
     return (
-        "Use `sessioncompat.get_session` and `set_session` for the session, and `flask.g` for"
-        " data of your own."
+        f"Call `sessioncompat.context.{EVERYWHERE[use.name]}()` in place of `.top`, or"
+        " `sessioncompat.get_session()` and `set_session` for the session."
     )
 
 
@@ -87,25 +90,43 @@ def _fix(use: Use):
     binding = use.imported.binding
     if binding is None or is_exported(use.source, use.source.text(binding.node)):
         return None
-    new = history.BY_PATH[f"flask.globals.{NEW[use.name]}"]
-    edits: list[Edit] = []
-    for node in uses(use.semantics, binding):
-        edit = _replaced(use, node, NEW[use.name])
-        if edit is None:
-            return None
-        edits.append(edit)
-    if edits and not use.range.always(new):
-        return None
-    add = {"flask.globals": [NEW[use.name]]} if edits else {}
-    if edits and use.semantics.bindings(NEW[use.name]):
-        return None
-    changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], add)
-    if changed is None:
-        return None
-    if not edits:
+    found = uses(use.semantics, binding)
+    if not found:
         # Other files may import it from here.
+        changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], {})
         return fix(f"Remove {use.name}", changed, Applicability.UNSAFE)
-    return fix(f"Use flask.globals.{NEW[use.name]}", [*changed, *edits])
+    new = NEW[use.name]
+    if use.range.always(history.BY_PATH[f"flask.globals.{new}"]):
+        native = _rewritten(use, [_replaced(use, node, new) for node in found], "flask.globals", new)
+        if native is not None:
+            return native
+    name = EVERYWHERE[use.name]
+    edits = [_called(use, node, name) for node in found]
+    return _rewritten(use, edits, "sessioncompat.context", name)
+
+
+def _rewritten(use: Use, edits: list[Edit | None], module: str, name: str):
+    """Return the fix that makes the edits and imports the name, or None where one can't be made."""
+    if None in edits or use.semantics.bindings(name):
+        return None
+    item = use.imported.item
+    changed = rewrite_import(use.semantics, use.imported.statement, [item], {module: [name]})
+    return fix(f"Use {module}.{name}", changed and [*changed, *edits])
+
+
+def _called(use: Use, node, name: str) -> Edit | None:
+    """Turn ``stack.top`` into ``name()``, unless the session is put on it."""
+    top = use.source.parent(node)
+    if top is None or top.type != "attribute":
+        return None
+    if use.source.text(top.child_by_field_name("attribute")) != "top":
+        return None
+    outer = use.source.parent(top)
+    if outer.type == "attribute" and use.source.text(outer).endswith(".session"):
+        around = use.source.parent(outer)
+        if around.type == "assignment" and around.child_by_field_name("left") == outer:
+            return None  # Nobody can assign it any more; another rule knows what to do.
+    return replace(top, f"{name}()")
 
 
 def _replaced(use: Use, node, new: str) -> Edit | None:

@@ -4,7 +4,7 @@
 Contexts push and pop themselves since Flask 0.3, and no stack is needed. You
 will see ``AttributeError: '_FakeStack' object has no attribute 'push'``.
 
-Before::
+Before, on Flask >=1.0,<3.0::
 
     from flask import _request_ctx_stack
 

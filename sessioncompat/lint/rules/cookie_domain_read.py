@@ -1,5 +1,5 @@
 """
-``config["SESSION_COOKIE_DOMAIN"]`` changes by itself on Flask 1.0 to 2.2.
+``config["SESSION_COOKIE_DOMAIN"]`` changes by itself from Flask 1.0 until 2.3.
 
 The first request there puts into the config what Flask made of
 ``SERVER_NAME``, and ``False`` where there is no domain. Code that reads the

@@ -14,6 +14,7 @@ Before::
         def open_session(self, app, request):
             if request.endpoint == "static":
                 return None
+            return self.load(request)
 
 After::
 
@@ -23,6 +24,7 @@ After::
         def open_session(self, app, request):
             if request.path.startswith("/static/"):
                 return None
+            return self.load(request)
 """
 
 from typing import Iterator

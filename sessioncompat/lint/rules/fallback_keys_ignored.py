@@ -4,7 +4,8 @@ A signer of your own ignores ``SECRET_KEY_FALLBACKS``.
 Flask 3.1 reads older keys from the config, so that a key can be rotated
 without logging anybody out. A session interface that makes its signer with
 ``app.secret_key`` alone logs everybody out, and nobody says why. The keys go
-into a list, the oldest first and ``secret_key`` last.
+into a list, the oldest first and ``secret_key`` last; itsdangerous takes a
+list since 2.0.
 
 There is no fix, because the arguments of the signer are yours.
 
@@ -24,7 +25,8 @@ After::
 
     class Sessions(SecureCookieSessionInterface):
         def get_signing_serializer(self, app):
-            keys = [*(app.config.get("SECRET_KEY_FALLBACKS") or ()), app.secret_key]
+            keys = list(app.config.get("SECRET_KEY_FALLBACKS") or ())
+            keys.append(app.secret_key)
             return URLSafeTimedSerializer(keys, salt="shop")
 """
 

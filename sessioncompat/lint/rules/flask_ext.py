@@ -1,9 +1,11 @@
 """
-``flask.ext`` was removed in Flask 1.0.
+``flask.ext`` is gone since Flask 1.0.1.
 
-It imported ``flask_session`` for ``flask.ext.session`` since Flask 0.8. You
-will see ``ModuleNotFoundError: No module named 'flask.ext'``. The package of
-the extension can be imported directly on any Flask.
+It imported ``flask_session`` for ``flask.ext.session`` since Flask 0.8. Flask
+1.0 dropped it, and shipped it once more by mistake; on Python 3.12 it fails
+with any Flask. You will see ``ModuleNotFoundError: No module named
+'flask.ext'``. The package of the extension can be imported directly on any
+Flask.
 
 ``flaskext.session`` is older still: until 2012 extensions shared a package of
 that name. No release of an extension that runs on today's Flask installs

@@ -11,14 +11,14 @@ Before, on Flask >=1.0,<3.2::
 
     from flask.globals import request_ctx
 
-    def store(session):
+    def load():
         return request_ctx.session
 
 After::
 
     from sessioncompat import get_session
 
-    def store(session):
+    def load():
         return get_session()
 """
 

@@ -12,19 +12,19 @@ all of them on any release.
 
 Before, on Flask >=0.12,<3.2::
 
-    from flask import make_response
+    from flask import Response
 
     def remember():
-        response = make_response("ok")
+        response = Response("ok")
         response.set_cookie("seen", "1", samesite="Lax")
         return response
 
 After::
 
-    from flask import make_response
+    from flask import Response
 
     def remember():
-        response = make_response("ok")
+        response = Response("ok")
         response.headers.add("Set-Cookie", "seen=1; Path=/; SameSite=Lax")
         return response
 """

@@ -8,20 +8,20 @@ in many recipes. You will see ``TypeError: 'UUID' object is not iterable`` or
 Before::
 
     from uuid import uuid4
-    from flask import make_response
+    from flask import Response
 
     def login():
-        response = make_response("welcome")
+        response = Response("welcome")
         response.set_cookie("sid", uuid4())
         return response
 
 After::
 
     from uuid import uuid4
-    from flask import make_response
+    from flask import Response
 
     def login():
-        response = make_response("welcome")
+        response = Response("welcome")
         response.set_cookie("sid", str(uuid4()))
         return response
 """

@@ -13,19 +13,21 @@ There is no fix: what was pickled may not fit into JSON.
 
 Before::
 
+    import base64
     import pickle
     from flask import request
 
     def cart():
-        return pickle.loads(request.cookies["cart"])
+        return pickle.loads(base64.b64decode(request.cookies["cart"]))
 
 After::
 
+    import base64
     import json
     from flask import request
 
     def cart():
-        return json.loads(request.cookies["cart"])
+        return json.loads(base64.b64decode(request.cookies["cart"]).decode())
 """
 
 from __future__ import annotations

@@ -2,8 +2,10 @@
 ``Flask.process_response`` gets the context first since Flask 3.2.
 
 It is the hook in which applications and extensions save sessions of their
-own. Flask 3.2 accepts the old signature and warns, once, for the class. A
-method that takes ``*args`` and looks at the last one works with both.
+own. Flask 3.2 accepts the old signature and warns, once, for the class; it
+tells the new one by the name ``ctx`` of its first parameter, so that ``*args``
+warns too. With ``ctx, *response`` a method works on both sides: the last of
+what it gets is the response.
 
 There is no fix: what the method hands on is yours to say.
 
@@ -20,8 +22,8 @@ After::
     from flask import Flask
 
     class Shop(Flask):
-        def process_response(self, *args):
-            return super().process_response(*args)
+        def process_response(self, ctx, *response):
+            return super().process_response(ctx, *response)
 """
 
 from typing import Iterator
@@ -29,7 +31,6 @@ from typing import Iterator
 from ...history import BY_PATH
 from ..finding import Finding
 from ..rule import Rule, Use
-from ..semantics import parameters, takes_any
 from ..vocabulary import APP
 
 ROW = BY_PATH["flask.Flask.process_response(ctx)"]
@@ -44,11 +45,18 @@ def check_method(use: Use) -> Iterator[Finding]:
     typed = use.semantics.class_type(info) if info is not None else None
     if typed is None or typed.name != APP or not use.range.reaches(ROW.added):
         return
-    if takes_any(use.parent) or len(parameters(use.source, use.parent)) != 2:
+    if takes_context(use):
         return
     yield rule.finding(
         use,
         f"`{info.name}.process_response` gets the context first since Flask {ROW.added}, and"
-        f" {use.range.describe(use.range.flask.newest)}. Take `*args`, or `ctx, response`.",
+        f" {use.range.describe(use.range.flask.newest)}. Take `ctx, *response`.",
         sure=typed.sure,
     )
+
+
+def takes_context(use: Use) -> bool:
+    """Say whether Flask takes the second parameter for the context, as it does by name or type."""
+    parameters = use.parent.child_by_field_name("parameters").named_children
+    second = use.text(parameters[1]) if len(parameters) > 1 else ""
+    return second.partition("=")[0].strip() == "ctx" or "AppContext" in second

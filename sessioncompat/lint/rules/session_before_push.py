@@ -3,8 +3,8 @@ The session of a context can't be read before it is pushed since Flask 3.1.3.
 
 ``app.test_request_context()`` makes a context and opens no session; pushing
 it does. Reading ``ctx.session`` before gave ``None`` from Flask 0.7 on, and
-is an ``AssertionError`` since Flask 3.1.3. Push the context first, or use it
-in a ``with`` statement.
+is an ``AssertionError`` since Flask 3.1.3. Flask 3.2 opens the session then.
+Push the context first, or use it in a ``with`` statement.
 
 There is no fix: where the context ends is yours to say.
 
@@ -21,7 +21,8 @@ After::
     from flask import Flask
 
     app = Flask(__name__)
-    with app.test_request_context() as ctx:
+    ctx = app.test_request_context()
+    with ctx:
         print(ctx.session)
 """
 
@@ -35,14 +36,14 @@ from ..finding import Finding
 from ..rule import Rule, Use
 from ..vocabulary import CONTEXT
 
-ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
+ROW = history.BY_PATH["flask.reads-session-before-push"]
 rule = Rule(__name__, code="SC134")
 
 
 @rule.check("session", needs=(b"request_context(",), origin=rb"request_context\(")
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
-    if owner is None or use.is_stored or not use.range.reaches(ROW.added) or use.guarded():
+    if owner is None or use.is_stored or not use.range.lacks(ROW) or use.guarded():
         return
     if use.object.type != "identifier":
         return
@@ -62,6 +63,6 @@ def check_read(use: Use) -> Iterator[Finding]:
     yield rule.finding(
         use,
         f"`{use.text(use.expression)}` is read before the context is pushed, which fails since"
-        f" Flask {ROW.added}; {use.range.describe(use.range.flask.newest)}. Push it first.",
+        f" Flask {ROW.gap[0]}; {use.range.describe(use.range.flask.newest)}. Push it first.",
         sure=owner.sure,
     )

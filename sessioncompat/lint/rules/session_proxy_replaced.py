@@ -1,6 +1,6 @@
 """
 Importing ``flask.session`` puts a module in the place of the session proxy
-on Flask 0.8 and 0.9.
+from Flask 0.8 until 0.10.
 
 ``flask.session`` is the proxy everybody uses, and Python makes an imported
 submodule an attribute of its package. From then on ``flask.session["user"]``

@@ -1,11 +1,10 @@
 """
-``total_seconds`` was removed from ``flask.sessions`` in Flask 2.0, and from
-``flask.helpers`` in 2.1.
+``total_seconds`` was removed from ``flask.helpers`` in Flask 2.1.
 
-Flask had it for Python 2.6. ``timedelta.total_seconds()`` is a method since
-Python 2.7. Flask's function returned whole seconds, so the fix keeps an
-``int`` around it. You will see ``ImportError: cannot import name
-'total_seconds'``.
+``flask.sessions`` lost it in 2.0 already. Flask had it for Python 2.6;
+``timedelta.total_seconds()`` is a method since Python 2.7. Flask's function
+returned whole seconds, so the fix keeps an ``int`` around it. You will see
+``ImportError: cannot import name 'total_seconds'``.
 
 Before::
 
@@ -50,7 +49,7 @@ def check_import(use: Use) -> Iterator[Finding]:
 
 def _fix(use: Use):
     binding = use.imported.binding
-    if binding is None or is_exported(use.source, use.source.text(binding.node)):
+    if binding is None:
         return None
     edits = []
     for node in uses(use.semantics, binding):
@@ -62,5 +61,7 @@ def _fix(use: Use):
             return None
         edits.append(replace(call, f"int({primary(use.source, values[0])}.total_seconds())"))
     changed = rewrite_import(use.semantics, use.imported.statement, [use.imported.item], {})
-    applicability = Applicability.SAFE if edits else Applicability.UNSAFE
+    # Other files may import it from here.
+    unsafe = not edits or is_exported(use.source, use.source.text(binding.node))
+    applicability = Applicability.UNSAFE if unsafe else Applicability.SAFE
     return fix("Use timedelta.total_seconds()", changed and [*changed, *edits], applicability)

@@ -6,20 +6,24 @@ caches ``cachelib``; both must be added to your requirements, which is why the
 fix is an unsafe one. You will see ``ModuleNotFoundError: No module named
 'werkzeug.contrib'``.
 
-Both were made of pickles. Consider a session interface of your own, or
+On Python 2.7 the ``FileSystemCache`` of cachelib stores nothing that it can
+read.
+
+Both were made of pickles; secure-cookie writes JSON, and does not read what
+Werkzeug wrote. Consider a session interface of your own, or
 Flask's signed cookies.
 
 Before::
 
-    from werkzeug.contrib.cache import FileSystemCache
+    from werkzeug.contrib.cache import SimpleCache
 
-    cache = FileSystemCache("/var/sessions")
+    cache = SimpleCache()
 
 After::
 
-    from cachelib import FileSystemCache
+    from cachelib import SimpleCache
 
-    cache = FileSystemCache("/var/sessions")
+    cache = SimpleCache()
 """
 
 from __future__ import annotations

@@ -43,6 +43,27 @@ def test_decoded_on_the_next_line():
     untouched(CODE.format("Signer(app.secret_key).sign(session.sid)\n            value = value.decode()\n            x = 1"))
 
 
+def test_decoded_in_the_same_branch():
+    """
+    What is replaced before the branch ends does not get out of it.
+    """
+    untouched(
+        """\
+        from flask.sessions import SessionInterface
+        from itsdangerous import Signer
+
+        class Sessions(SessionInterface):
+            def save_session(self, app, session, response):
+                if self.signs:
+                    value = Signer(app.secret_key).sign(session.sid)
+                    value = value.decode("utf-8")
+                else:
+                    value = session.sid
+                response.set_cookie("session", value)
+        """
+    )
+
+
 def test_dumps():
     untouched(CODE.format("self.serializer.dumps(dict(session))"))
 

@@ -39,23 +39,123 @@ def test_app_stack_in_parentheses():
 
 
 def test_top_is_kept():
-    reported(
+    """
+    What was None without a context is None again.
+    """
+    fixed(
         """\
         from flask import _request_ctx_stack
         ctx = _request_ctx_stack.top
         """,
-        "gone in Flask 3.0",
+        """\
+        from sessioncompat.context import get_context
+        ctx = get_context()
+        """,
     )
 
 
 def test_older_range():
-    reported(
+    fixed(
         """\
-        from flask import _app_ctx_stack
+        from flask import _app_ctx_stack, g
         _app_ctx_stack.top.db = 1
         """,
-        "sessioncompat.get_session",
+        """\
+        from flask import g
+        from sessioncompat.context import get_app_context
+        get_app_context().db = 1
+        """,
         flask=">=0.12,<3.2",
+    )
+
+
+def test_compared_and_asked():
+    fixed(
+        """\
+        from flask import _request_ctx_stack, has_request_context
+
+        def user():
+            if _request_ctx_stack.top is None:
+                return None
+            return getattr(_request_ctx_stack.top, "user", None)
+        """,
+        """\
+        from flask import has_request_context
+        from sessioncompat.context import get_context
+
+        def user():
+            if get_context() is None:
+                return None
+            return getattr(get_context(), "user", None)
+        """,
+        flask=">=0.10,<3.2",
+    )
+
+
+def test_in_a_package():
+    """
+    A name with an underscore is nobody's to import from there.
+    """
+    fixed(
+        """\
+        from flask import _request_ctx_stack
+        _request_ctx_stack.top.db = 1
+        """,
+        """\
+        from sessioncompat.context import get_context
+        get_context().db = 1
+        """,
+        flask=">=0.10,<3.2",
+        path="shop/__init__.py",
+    )
+
+
+def test_pushed():
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        _request_ctx_stack.push(ctx)
+        """,
+        "get_context",
+        flask=">=0.10,<3.2",
+    )
+
+
+def test_the_session_is_put_on_it():
+    """
+    That is another rule's, and has to come first.
+    """
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        _request_ctx_stack.top.session = mine
+        """,
+        flask=">=0.10,<3.2",
+    )
+
+
+def test_the_session_is_read():
+    fixed(
+        """\
+        from flask import _request_ctx_stack
+        _request_ctx_stack.top.session.modified = True
+        """,
+        """\
+        from sessioncompat.context import get_context
+        get_context().session.modified = True
+        """,
+        flask=">=0.10,<3.2",
+    )
+
+
+def test_the_name_is_taken():
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        def get_context():
+            return _request_ctx_stack.top
+        """,
+        flask=">=0.10,<3.2",
     )
 
 

@@ -1,6 +1,7 @@
 from helpers import reported, untouched
 
 RANGE = ">=0.8,<3.3"
+BOTH = ">=3.1,<3.3"
 SHOP = """\
     from flask import Flask
 
@@ -34,10 +35,6 @@ def test_context_first():
     untouched(SHOP.format("ctx, response", "ctx, response"), flask=RANGE)
 
 
-def test_takes_any():
-    untouched(SHOP.format("*args", "*args"), flask=RANGE)
-
-
 def test_today():
     untouched(SHOP.format("response", "response"), flask=">=0.8,<3.2")
 
@@ -63,4 +60,73 @@ def test_not_an_application():
                 return response
         """,
         flask=RANGE,
+    )
+
+
+def test_arguments_without_a_name():
+    """
+    Flask looks for the name of the first parameter, and `*args` has another.
+    """
+    reported(
+        """\
+        from flask import Flask
+
+        class Shop(Flask):
+            def process_response(self, *args):
+                return args[-1]
+        """,
+        "Take `ctx, *response`.",
+        flask=BOTH,
+    )
+
+
+def test_named():
+    untouched(
+        """\
+        from flask import Flask
+
+        class Shop(Flask):
+            def process_response(self, ctx, *response):
+                return super().process_response(ctx, *response)
+        """,
+        flask=BOTH,
+    )
+
+
+def test_annotated():
+    untouched(
+        """\
+        import flask
+
+        class Shop(flask.Flask):
+            def process_response(self, context: flask.ctx.AppContext, response):
+                return response
+        """,
+        flask=BOTH,
+    )
+
+
+def test_a_range_without_the_context():
+    untouched(
+        """\
+        from flask import Flask
+
+        class Shop(Flask):
+            def process_response(self, response):
+                return response
+        """,
+        flask=">=2.3,<3.2",
+    )
+
+
+def test_somebody_elses_application():
+    untouched(
+        """\
+        from quart import Quart
+
+        class Shop(Quart):
+            def process_response(self, response):
+                return response
+        """,
+        flask=BOTH,
     )
