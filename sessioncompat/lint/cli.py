@@ -146,7 +146,8 @@ def _rules(options: argparse.Namespace) -> int:
 
     if options.json:
         rows = [
-            {"code": rule.code, "name": rule.slug, "summary": rule.title, "page": rule.page}
+            {"code": rule.code, "name": rule.slug, "summary": rule.title, "url": rule.url,
+             "page": rule.page}
             for rule in all_rules()
         ]
         print(json.dumps(rows, indent=2))
