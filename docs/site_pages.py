@@ -6,6 +6,7 @@ on the page's own example. Nothing here is committed, so nothing can be stale.
 """
 
 import importlib.util
+import os
 import re
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +36,7 @@ NAMES = {**TITLES, "python": "Python", "flask_login": "Flask-Login", "flask_sess
 def setup(app):
     """Let Sphinx call what is here."""
     app.connect("builder-inited", write_pages)
+    app.connect("include-read", lead_from_here)
     app.add_post_transform(LinkCodes)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -58,6 +60,15 @@ def write_pages(app):
             path.write_text(text)
 
 
+def lead_from_here(app, included, docname, content):
+    """Let the links of a file from above lead where they did, from the page that includes it."""
+    content[0] = re.sub(
+        r"(?<=\]\()(?!\w+:|#)[^)#]+",
+        lambda link: os.path.normpath(os.path.join(os.path.dirname(included), link.group())),
+        content[0],
+    )
+
+
 # Rules
 
 
@@ -65,7 +76,7 @@ def rule_page(rule):
     """The page of one rule."""
     title, _, body = rule.page.partition("\n\n")
     example = rule.examples[0] if rule.examples else None
-    facts = [("Who ignores it", f"{CONSEQUENCES[rule.code[2]][0]}.")]
+    facts = [("If ignored", ": ".join(_decapitalized(CONSEQUENCES[rule.code[2]])))]
     if example:
         facts += [
             ("Reported for", _reported_for(rule, example.before)),
@@ -102,6 +113,11 @@ def rules_page(rules):
     entries = "".join(f"   {rule.code}\n" for rule in rules)
     parts.append(f".. toctree::\n   :hidden:\n   :maxdepth: 1\n\n{entries}")
     return "\n\n".join(parts)
+
+
+def _decapitalized(words):
+    first, *rest = words
+    return [first, *(word[0].lower() + word[1:] for word in rest)]
 
 
 def _reported_for(rule, code):

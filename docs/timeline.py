@@ -148,7 +148,6 @@ _STYLE = """\
 .flask-line .group { font-weight: 600 }
 .flask-line .paper { fill: #ffffff }
 .flask-line .ink { fill: #1c2430 }
-.flask-line .halo { paint-order: stroke; stroke: #ffffff; stroke-width: 4; stroke-linejoin: round }
 .flask-line .soft { fill: #566072 }
 .flask-line .rule { stroke: #d9dee6; stroke-width: 1 }
 .flask-line .era { stroke: #aab4c2; stroke-width: 1 }
@@ -158,7 +157,7 @@ _STYLE = """\
 .flask-line .gone { stroke: #b5472f; stroke-width: 1.5; stroke-dasharray: 2 4; fill: none }
 .flask-line .cross { stroke: #b5472f; stroke-width: 1.75; fill: none }"""
 _DARK = {
-    ".paper": "fill: #14181f", ".halo": "stroke: #14181f", ".ink": "fill: #e4e8ee", ".soft": "fill: #a3adbc",
+    ".paper": "fill: #14181f", ".ink": "fill: #e4e8ee", ".soft": "fill: #a3adbc",
     ".rule": "stroke: #2a313c", ".era": "stroke: #566072", ".native": "fill: #6fa8e6",
     ".supplied": "fill: #15372c; stroke: #4fc795", ".stripe": "stroke: #3aa87b",
     ".gone": "stroke: #f0886c", ".cross": "stroke: #f0886c",
@@ -191,7 +190,7 @@ class Picture:
         self.column = (width - self.left - 14) / len(SERIES)
         self.y = 0
         self.parts = []
-        self.lines = []
+        self.bars = []
 
     def add(self, text):
         self.parts.append(text)
@@ -241,7 +240,7 @@ class Picture:
 
     def group(self, title, found):
         self.y += 24
-        self.text(14, title, "group ink halo")
+        self.text(14, title, "group ink")
         self.y += 8
         for bar in found:
             self.bar(bar)
@@ -249,12 +248,13 @@ class Picture:
     def bar(self, bar):
         if self.narrow:
             self.y += 14
-            self.text(14, bar.label, "mono ink halo")
+            self.text(14, bar.label, "mono ink")
             self.y += 5
         else:
             self.y += 13
             self.text(26, bar.label, "mono ink")
             self.y -= 10
+        self.bars.append(self.y)
         for state, start, end in bar.spans:
             if state != NOT_YET:
                 self.span(state, self.x(start), self.x(end))
@@ -280,14 +280,16 @@ class Picture:
                 self.add(f'<path d="M{start + 17:g} {middle:g}H{end:g}" class="gone"/>')
 
     def grid(self):
-        """Lines between the series, drawn before all else."""
+        """Lines between the series, drawn before all else and through no text."""
         lines = []
+        ends = [(y - 3, y + 15) for y in self.bars] if self.narrow else [(self.top, self.y)]
         for number, name in enumerate(SERIES):
             if self.narrow and name not in LANDMARKS:
                 continue
             x = round(self.left + number * self.column, 1) - 0.5
             style = "era" if name in ("0.8", "1.0", "2.0", "3.0") else "rule"
-            lines.append(f'<path d="M{x:g} {self.top:g}V{self.y:g}" class="{style}"/>')
+            path = "".join(f"M{x:g} {top:g}V{bottom:g}" for top, bottom in ends)
+            lines.append(f'<path d="{path}" class="{style}"/>')
         return lines
 
 
