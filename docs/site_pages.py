@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from sessioncompat.lint.engine import Linter
 from sessioncompat.lint.flaskrange import Range
@@ -23,6 +23,7 @@ from sessioncompat.lint.source import Source
 from sessioncompat.releases import RELEASES
 from sessioncompat.testing import SessionContract
 
+logger = logging.getLogger(__name__)
 CONSEQUENCES = {
     "0": ("Notes", "The lint could not read something."),
     "1": ("It breaks", "An exception, at the latest with the first request."),
@@ -208,24 +209,16 @@ class LinkCodes(SphinxPostTransform):
     ``sessioncompat explain`` takes. A code that no rule has fails the build.
     """
 
-    # Before Sphinx resolves references, at 10.
-    default_priority = 5
+    default_priority = 500
 
     def run(self, **kwargs):
+        here = self.env.docname
         for node in list(self.document.findall(nodes.literal)):
-            text = node.astext()
-            here = self.env.docname.rpartition("/")[2]
-            if re.fullmatch(r"SC\d{3}", text) and text != here and not _is_in_a_link(node):
-                link = pending_xref(
-                    "", node.deepcopy(), refdomain="std", reftype="doc", refexplicit=True,
-                    refdoc=self.env.docname, refwarn=True, reftarget=f"/rules/{text}",
-                )  # fmt: skip
-                node.replace_self(link)
-
-
-def _is_in_a_link(node):
-    while node is not None:
-        if isinstance(node, (nodes.reference, pending_xref)):
-            return True
-        node = node.parent
-    return False
+            page = f"rules/{node.astext()}"
+            if not re.fullmatch(r"rules/SC\d{3}", page) or page == here:
+                continue
+            if page not in self.env.found_docs:
+                logger.warning("No rule has the code %s.", node.astext(), location=node)
+            elif not isinstance(node.parent, nodes.reference):
+                uri = self.app.builder.get_relative_uri(here, page)
+                node.replace_self(nodes.reference("", "", node.deepcopy(), internal=True, refuri=uri))
