@@ -20,7 +20,7 @@ from sessioncompat.lint.flaskrange import Range
 from sessioncompat.lint.inference import TITLES
 from sessioncompat.lint.rule import all_rules
 from sessioncompat.lint.source import Source
-from sessioncompat.releases import RELEASES
+from sessioncompat.releases import RELEASES, UPCOMING
 from sessioncompat.testing import SessionContract
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,9 @@ CONSEQUENCES = {
     "2": ("It warns", "A later release will break it."),
     "3": ("It quietly does something else", "No exception and no warning, but other sessions."),
     "4": ("It lets somebody in", "A hole, on every Flask or on some."),
+}
+CHANGES = {
+    package: f"https://{package}.palletsprojects.com/en/stable/changes/" for package in TITLES
 }
 NAMES = {**TITLES, "python": "Python", "flask_login": "Flask-Login", "flask_session": "Flask-Session"}
 
@@ -80,7 +83,7 @@ def rule_page(rule):
     facts = [("If ignored", ": ".join(_decapitalized(CONSEQUENCES[rule.code[2]])))]
     if example:
         facts += [
-            ("Reported for", _reported_for(rule, example.before)),
+            *_reported_for(rule, example.before),
             ("Fix", _fix(rule, example)),
         ]
     fields = "".join(f":{name}: {text}\n" for name, text in facts)
@@ -122,12 +125,26 @@ def _decapitalized(words):
 
 
 def _reported_for(rule, code):
-    """Say for which releases the rule finds something in its own Before."""
+    """Say for which releases the rule finds something in its own Before, and where upstream says so."""
     for package, releases in RELEASES.items():
         found = [text for text in releases if _finds(rule, code, {package: f"=={text}"})]
         if found and len(found) < len(releases):
-            return f"{NAMES[package]} {_in_words(found, releases)}"
-    return "every release"
+            yield "Reported for", f"{NAMES[package]} {_in_words(found, releases)}"
+            change = _last_change(found, releases)
+            if package in CHANGES and change != UPCOMING.get(package):
+                anchor = f"version-{change.replace('.', '-')}"
+                yield "Changed in", f"`{NAMES[package]} {change} <{CHANGES[package]}#{anchor}>`__"
+            return
+    yield "Reported for", "every release"
+
+
+def _last_change(found, releases):
+    """The release in which the findings last began, or ended where they never began."""
+    edges = [
+        text for before, text in zip(releases, releases[1:])
+        if text in found and before not in found
+    ]  # fmt: skip
+    return edges[-1] if edges else releases[releases.index(found[-1]) + 1]
 
 
 def _finds(rule, code, specs):

@@ -25,6 +25,8 @@ After::
         response = make_response("ok")
         value = Signer(app.secret_key).sign(session.sid).decode("utf-8")
         response.set_cookie("session", value)
+
+Upstream: https://github.com/pallets-eco/flask-session/issues/191
 """
 
 from __future__ import annotations

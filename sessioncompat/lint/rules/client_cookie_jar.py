@@ -26,6 +26,8 @@ After::
         from flask import Flask
         client = Flask(__name__).test_client()
         assert client.get_cookie("session") is not None
+
+Upstream: https://github.com/miguelgrinberg/Flask-SocketIO/issues/1982
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ After::
 
     client = Flask(__name__).test_client()
     client.set_cookie("session", "abc", domain="localhost")
+
+Upstream: https://github.com/miguelgrinberg/Flask-SocketIO/issues/1982
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ After::
         def open_session(self, app, request):
             if request.path.startswith("/static/"):
                 return None
+
+Upstream: https://github.com/pallets/flask/issues/3776
 """
 
 from typing import Iterator

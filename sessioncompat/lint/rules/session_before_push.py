@@ -23,6 +23,8 @@ After::
     app = Flask(__name__)
     with app.test_request_context() as ctx:
         print(ctx.session)
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from __future__ import annotations
