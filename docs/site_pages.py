@@ -104,7 +104,9 @@ def rules_page(rules):
         _heading("Rules"),
         "What happens to those who ignore a finding is in the first digit of its code.",
     ]
-    for digit, group in groupby(sorted(rules, key=lambda rule: rule.code), lambda r: r.code[2]):
+    # What is no finding about code comes last.
+    ordered = sorted(rules, key=lambda rule: (rule.code < "SC1", rule.code))
+    for digit, group in groupby(ordered, lambda rule: rule.code[2]):
         title, text = CONSEQUENCES[digit]
         rows = "".join(
             f"   * - :doc:`{rule.code} <{rule.code}>`\n     - {rule.title}\n" for rule in group
@@ -194,8 +196,8 @@ def contract_page():
     parts = [
         _heading("The contract of a session interface"),
         "These are the docstrings of the tests in :class:`sessioncompat.testing.SessionContract`,"
-        " in full. An interface that passes them keeps every one of these promises on every Flask;"
-        " those it does not make, it declares.",
+        " in full. Run them on the Flasks that you support. What an interface does not promise it"
+        " declares, and the tests of that are skipped.",
     ]
     for cls in SessionContract.__mro__[1:]:
         promises = [

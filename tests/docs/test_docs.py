@@ -75,6 +75,17 @@ def test_links_lead_somewhere(name):
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.stem)
+def test_what_a_terminal_shows_was_never_typed_in(path):
+    """
+    Commands and their output stand where cog has put them, but for the lines that set up.
+    """
+    typed = re.sub(r"(?s)<!-- \[\[\[cog.*?\[\[\[end\]\]\] -->", "", path.read_text())
+
+    for block in re.findall(r"(?s)```console\n(.*?)```", typed):
+        assert re.fullmatch(r"\$ python3 -m venv .*\n\$ cd docs/.*\n", block), block
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.stem)
 def test_links_lead_somewhere_without_the_site(path):
     """
     So they do for those who read the files as they are, but for the pages that the build makes.
