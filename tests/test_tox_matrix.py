@@ -7,7 +7,7 @@ import re
 
 import matrix_cells
 import pytest
-from matrix_cells import CHECKS, PINS, Cell, cell, cells, release
+from matrix_cells import PINS, Cell, cell, cells, release
 
 from sessioncompat import releases
 
@@ -142,7 +142,6 @@ def test_the_last_line_says_how_to_get_what_was_skipped():
 def run(tmp_path, monkeypatch):
     """A run of two cells and `checks`: a function that records how one went."""
     monkeypatch.setattr(matrix_cells, "RECORDS", tmp_path)
-    monkeypatch.setattr(matrix_cells, "CHECKS", tmp_path / CHECKS.name)
     monkeypatch.setattr(matrix_cells, "TABLE", tmp_path / "matrix.md")
     monkeypatch.setattr(matrix_cells, "HOLES", tmp_path / "holes.json")
     two = ["checks", "py27-flask0.9", "py39-flask1.0"]
@@ -156,7 +155,7 @@ def run(tmp_path, monkeypatch):
 
 def record_checks(failures):
     suite = f'<testsuite tests="9" skipped="1" failures="{failures}" errors="1"/>'
-    matrix_cells.CHECKS.write_text(f"<testsuites>{suite}</testsuites>")
+    matrix_cells.junit_of("checks").write_text(f"<testsuites>{suite}</testsuites>")
 
 
 def test_ci_adds_up_all_tests(run, capsys):

@@ -77,7 +77,8 @@ def _rules(arguments: list[str]) -> int:
         import json
 
         rows = [
-            {"code": rule.code, "name": rule.slug, "summary": rule.title, "page": rule.page}
+            {"code": rule.code, "name": rule.slug, "summary": rule.title, "url": rule.url,
+             "page": rule.page}
             for rule in all_rules()
         ]
         print(json.dumps(rows, indent=2))

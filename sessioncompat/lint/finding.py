@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
 
+#: Where the docs are. Every link that the lint prints starts with it.
+DOCS = "https://sessioncompat.readthedocs.io/en/stable/"
+
+
+def page_of(code: str) -> str:
+    """Return the address of a rule's page."""
+    return f"{DOCS}rules/{code}"
+
 
 class Sure(IntEnum):
     """How sure a finding is."""
@@ -62,6 +70,11 @@ class Finding:
     fix: Fix | None = None
     #: What stands there, for a baseline that survives moved lines.
     excerpt: str = field(default="", compare=False)
+
+    @property
+    def url(self) -> str:
+        """The page of the rule."""
+        return page_of(self.code)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

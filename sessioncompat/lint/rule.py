@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator
 
 from . import guards, lexical
-from .finding import Finding, Fix, Sure
+from .finding import Finding, Fix, Sure, page_of
 from .flaskrange import Range
 from .semantics import Binding, Semantics, Typed
 from .source import Source
@@ -347,6 +347,11 @@ class Rule:
         )  # fmt: skip
 
     # Its page
+
+    @property
+    def url(self) -> str:
+        """Where the page is on the web."""
+        return page_of(self.code)
 
     @property
     def page(self) -> str:

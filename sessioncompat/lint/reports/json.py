@@ -26,7 +26,7 @@ def _row(report: Report, finding: Finding) -> dict[str, Any]:
         "noqa_row": finding.row,
         "severity": "error",
         "sure": finding.sure.name.lower(),
-        "url": None,
+        "url": finding.url,
     }
 
 

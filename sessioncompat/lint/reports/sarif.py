@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-from ..finding import Finding
+from ..finding import DOCS, Finding
 from ..rule import Rule
 from .report import Report
 
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
                 "tool": {
                     "driver": {
                         "name": "sessioncompat",
-                        "informationUri": "https://pypi.org/project/sessioncompat/",
+                        "informationUri": DOCS,
                         "rules": [_rule(rule) for rule in rules],
                     }
                 },
@@ -45,6 +45,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.page},
         "help": {"text": rule.page},
+        "helpUri": rule.url,
         "defaultConfiguration": {"level": _LEVELS[rule.code[2]]},
     }
 

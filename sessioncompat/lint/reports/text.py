@@ -71,6 +71,6 @@ def _summary(report: Report) -> str:
         lines.append(f"--fix makes {many(fixable, 'fix', 'fixes')}; --diff shows them.")
     if unsafe:
         lines.append(f"--fix --unsafe-fixes makes {unsafe} more, for you to look at.")
-    code = report.findings[0].code
-    lines.append(f"`explain {code}` tells all about {code}.")
+    first = report.findings[0]
+    lines.append(f"`explain {first.code}` tells all about {first.code}, and so does {first.url}")
     return "\n".join(lines) + "\n"

@@ -25,6 +25,8 @@ After::
         with app.test_request_context():
             session.get("a")
             assert session.accessed
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from typing import Iterator

@@ -23,6 +23,8 @@ After::
 
     class StoredSession(dict, SessionMixin):
         accessed = True
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from typing import Iterator

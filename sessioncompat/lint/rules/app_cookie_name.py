@@ -23,6 +23,8 @@ After::
 
     def cookie(request):
         return request.cookies.get(current_app.config["SESSION_COOKIE_NAME"])
+
+Upstream: https://github.com/pallets-eco/flask-session/issues/150
 """
 
 from typing import Iterator

@@ -22,6 +22,8 @@ After::
 
     app = Flask(__name__)
     app.config["SESSION_COOKIE_NAME"] = "sid"
+
+Upstream: https://github.com/pallets-eco/flask-session/issues/150
 """
 
 from typing import Iterator

@@ -27,6 +27,8 @@ After::
         value = Signer(app.secret_key).sign(session.sid).decode("utf-8")
         response.set_cookie("session", value)
         return response
+
+Upstream: https://github.com/pallets-eco/flask-session/issues/191
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ After::
         client = app.test_client()
         client.get("/login")
         assert client.get_cookie("session") is not None
+
+Upstream: https://github.com/miguelgrinberg/Flask-SocketIO/issues/1982
 """
 
 from __future__ import annotations

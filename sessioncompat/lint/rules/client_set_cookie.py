@@ -23,6 +23,8 @@ After::
     app = Flask(__name__)
     client = app.test_client()
     client.set_cookie("session", "abc", domain="localhost")
+
+Upstream: https://github.com/miguelgrinberg/Flask-SocketIO/issues/1982
 """
 
 from __future__ import annotations

@@ -29,6 +29,8 @@ After::
 
     def path():
         return request_ctx.request.path
+
+Upstream: https://github.com/pallets/flask/pull/5223
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ After::
 
     def enter(ctx):
         ctx.push()
+
+Upstream: https://github.com/pallets/flask/pull/4682
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ After::
 
     def domain():
         return current_app.session_interface.get_cookie_domain(current_app)
+
+Upstream: https://github.com/pallets/flask/pull/2282
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ After::
             if request.path.startswith("/static/"):
                 return None
             return self.load(request)
+
+Upstream: https://github.com/pallets/flask/issues/3776
 """
 
 from typing import Iterator

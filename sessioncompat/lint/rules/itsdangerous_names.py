@@ -20,6 +20,8 @@ After::
 
     def dump(session):
         return json.dumps(dict(session))
+
+Upstream: https://github.com/pallets/itsdangerous/issues/289
 """
 
 from typing import Iterator

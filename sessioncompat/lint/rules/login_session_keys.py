@@ -25,6 +25,8 @@ After::
     @login_required
     def whoami():
         return current_user.get_id()
+
+Upstream: https://github.com/maxcountryman/flask-login/issues/535
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ After::
 
     def load():
         return get_session()
+
+Upstream: https://github.com/pallets/flask/pull/4682
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ After::
 
         def save_session(self, app, session, response):
             response.vary.add("Cookie")
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from typing import Iterator

@@ -20,6 +20,8 @@ After::
 
     def store():
         return get_session()
+
+Upstream: https://github.com/pallets/flask/issues/5639
 """
 
 from typing import Iterator

@@ -19,6 +19,8 @@ After::
 
     def check(token, expected):
         return safe_str_cmp(token, expected)
+
+Upstream: https://github.com/maxcountryman/flask-login/issues/584
 """
 
 from typing import Iterator

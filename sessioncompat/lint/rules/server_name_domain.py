@@ -22,6 +22,8 @@ After::
     app = Flask(__name__)
     app.config["SERVER_NAME"] = "example.com"
     app.config["SESSION_COOKIE_DOMAIN"] = "example.com"
+
+Upstream: https://github.com/pallets/flask/issues/5051
 """
 
 from __future__ import annotations

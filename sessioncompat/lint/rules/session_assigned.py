@@ -25,6 +25,8 @@ After::
 
     def use(session):
         set_session(session)
+
+Upstream: https://github.com/miguelgrinberg/Flask-SocketIO/issues/2152
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ After::
     ctx = app.test_request_context()
     with ctx:
         print(ctx.session)
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ After::
                 object.__setattr__(self, name, value)
             else:
                 self[name] = value
+
+Upstream: https://github.com/pallets/flask/commit/c17f379390731543eea33a570a47bd4ef76a54fa
 """
 
 from typing import Iterator

@@ -3,6 +3,7 @@ The docs say what is so: their examples run, and what is generated is up to date
 """
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 from sessioncompat.history import FACTS
 from sessioncompat.releases import UPCOMING
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DOCS = ["README.md", "MIGRATING.md"]
+GENERATED = (ROOT / "docs" / "cog.txt").read_text().split()
+# What examples import as a reader would who copied it.
+sys.path.insert(0, str(ROOT / "examples"))
 
 
 def examples():
@@ -34,14 +38,21 @@ def test_example(document, example):
     example.evaluate()
 
 
-@pytest.mark.parametrize("name", DOCS)
+@pytest.mark.parametrize("name", GENERATED)
 def test_generated_parts_are_up_to_date(name, monkeypatch):
     """
     What cog writes into the docs is what stands there.
     """
     monkeypatch.chdir(ROOT)
 
-    assert Cog().main(["cog", "--check", "--diff", name]) == 0, f"Run: cog -r {name}"
+    assert Cog().main(["cog", "--check", "--diff", name]) == 0, "Run: .tox/docs/bin/cog -r @docs/cog.txt"
+
+
+def test_every_file_with_generated_parts_is_in_the_list():
+    files = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("docs/**/*.svg")]
+    made = [path.relative_to(ROOT).as_posix() for path in files if "[[[cog" in path.read_text()]
+
+    assert sorted(made) == sorted(GENERATED)
 
 
 def test_a_stale_part_is_noticed(tmp_path, monkeypatch):
@@ -59,8 +70,29 @@ def test_links_lead_somewhere(name):
     """
     text = (ROOT / name).read_text()
 
-    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
-        assert (ROOT / target).exists(), target
+    for target in re.findall(r"\]\((?!http)([^)#]+)|src(?:set)?=\"(?!http)([^\"]+)", text):
+        assert (ROOT / "".join(target)).exists(), target
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.stem)
+def test_what_a_terminal_shows_was_never_typed_in(path):
+    """
+    Commands and their output stand where cog has put them, but for the lines that set up.
+    """
+    typed = re.sub(r"(?s)<!-- \[\[\[cog.*?\[\[\[end\]\]\] -->", "", path.read_text())
+
+    for block in re.findall(r"(?s)```console\n(.*?)```", typed):
+        assert re.fullmatch(r"\$ python3 -m venv .*\n\$ cd docs/.*\n", block), block
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/**/*.md")), ids=lambda path: path.stem)
+def test_links_lead_somewhere_without_the_site(path):
+    """
+    So they do for those who read the files as they are, but for the pages that the build makes.
+    """
+    for target in re.findall(r"\]\((?!http)([^)#]+)", path.read_text()):
+        made = re.match(r"(\.\./)*(rules|api)/[\w/]+\.rst$", target)
+        assert made or (path.parent / target).exists(), target
 
 
 def test_the_number_of_changes_is_that_of_the_table():
