@@ -86,8 +86,8 @@ def _lint_parser() -> argparse.ArgumentParser:
     add("--docs", action="store_true", help="read the Python in .md and .rst files, too")
     add("--config", metavar="FILE", help="this file instead of the nearest pyproject.toml")
     add("--isolated", action="store_true", help="no config at all")
-    add("--output-format", default="text", metavar="FORMAT",
-        help="text, concise, json, sarif, github, gitlab or junit")
+    add("--output-format", "--format", default="text", metavar="FORMAT",
+        help="text, concise, html, json, sarif, github, gitlab or junit")
     add("--output-file", "-o", metavar="FILE", help="write the report there")
     add("--statistics", action="store_true", help="count the findings of each rule")
     add("--baseline", metavar="FILE", help="report only what is not in this file")
@@ -435,7 +435,7 @@ class Run:
     def _print(self) -> None:
         text = self._statistics() if self.options.statistics else self._rendered()
         if self.options.output_file:
-            with open(self.options.output_file, "w", encoding="utf-8") as file:
+            with open(self.options.output_file, "w", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(text)
         elif "-" in self.options.paths and self.options.fix:
             sys.stderr.write(text)
@@ -461,6 +461,7 @@ class Run:
                 self.options.unsafe_fixes,
                 sys.stdout.isatty() and "NO_COLOR" not in os.environ
                 and not self.options.output_file,
+                self.options.paths,
             ),
         )  # fmt: skip
 
