@@ -95,6 +95,8 @@ def test_it_fits_the_screen_and_can_be_read(visit, report, name, size, scheme):
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"report-{name}-{scheme}.png")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    # What is off the screen is laid out late, and is to be looked at as well.
+    page.add_style_tag(content="article { content-visibility: visible }")
     page.screenshot(path=PICTURES / f"report-{name}-{scheme}-open.png", full_page=True)
 
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
