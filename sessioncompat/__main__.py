@@ -29,6 +29,11 @@ def main(argv=None):
 
         return cookie(argv[1:])
 
+    if argv and argv[0] == "doctor":
+        from .doctor import main as doctor
+
+        return doctor(argv[1:])
+
     parser = argparse.ArgumentParser(
         prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
     )
@@ -37,6 +42,7 @@ def main(argv=None):
         "demo", help="serve an extension on the installed Flask and show what happens"
     )
     commands.add_parser("cookie", help="say what a session cookie is, for support staff")
+    commands.add_parser("doctor", help="say what this environment does with sessions")
     for name in sorted(_LINT):
         commands.add_parser(name, help=_LINT[name])
     if not argv:
