@@ -353,7 +353,8 @@ def describe(found):
 def _describe_app(app):
     yield "  %s keeps its sessions with %s." % (app["app"], app["interface"])
     for hole in app["holes"]:
-        yield "    open: %s. %s" % (hole["name"], hole["why"])
+        why = hole["why"].replace(hole["name"] + ": ", "")
+        yield "    open: %s: %s" % (hole["name"], why)
     if app["holes"]:
         releases = [hole["shut_from"] for hole in app["holes"]]
         yield "    Shut %s: init_extension(app, sessioncompat.SecureCookieSessionInterface())%s" % (
@@ -375,14 +376,16 @@ def _describe_extensions(found):
             yield "%s breaks on this Flask or a later one, in %d place%s:" % (
                 title, count, "" if count == 1 else "s",
             )
-            for row in one["findings"][:3]:
+            # One line for each thing that breaks, however often it does.
+            first = dict((row["code"], row) for row in reversed(one["findings"]))
+            for row in sorted(first.values(), key=lambda row: row["code"]):
                 yield "    %s:%d: %s %s" % (
                     row["filename"], row["row"], row["code"], row["message"],
                 )
-            if count > 3:
-                yield "    and %d more" % (count - 3)
+            if count > len(first):
+                yield "    and %d more like these" % (count - len(first))
         elif one["read"]:
-            yield "%s: nothing is known to break." % title
+            yield "%s: no session code is known to break." % title
         else:
             yield "%s was not read." % title
     if not found["extensions"]:

@@ -140,7 +140,7 @@ def test_what_to_do_is_in_the_report():
     found = doctor._app("shop:app", stock_app(), "0.9")
     text = "\n".join(doctor._describe_app(found))
 
-    assert "open: code in pickles. Whoever knows the secret key" in text
+    assert "open: code in pickles: Whoever knows the secret key" in text
     assert "init_extension(app, sessioncompat.SecureCookieSessionInterface())" in text
     assert "or upgrade to Flask 3.1.3." in text
 
