@@ -10,6 +10,7 @@ _LINT = {
     "explain": "show what a code of the lint is about",
     "range": "say which Flask releases code supports",
     "rules": "list what the lint looks for",
+    "server": "run the lint in an editor, as a language server",
 }
 
 
@@ -62,15 +63,25 @@ def _run_lint(argv):
             " Install it there: python3 -m pip install 'sessioncompat[lint]'\n"
         )
         return 2
+    extra = "server" if argv[0] == "server" else "lint"
     try:
         import packaging  # noqa: F401
         import tree_sitter_python  # noqa: F401
+
+        if extra == "server":
+            import pygls  # noqa: F401
     except ImportError as error:
         sys.stderr.write(
-            "The lint needs %s. Install it: python -m pip install 'sessioncompat[lint]'\n"
-            % error.name
+            "The %s needs %s. Install it: python -m pip install 'sessioncompat[%s]'\n"
+            % (extra, error.name, extra)
         )
         return 2
+    if extra == "server":
+        from . import __version__
+        from .lint.server import main as server
+
+        return server(argv[1:], __version__)
+
     from .lint.cli import main as lint
 
     return lint(argv)

@@ -13,7 +13,8 @@ import sessioncompat.lint
 HOME = pathlib.Path(sessioncompat.lint.__file__).parent
 FILES = sorted(HOME.rglob("*.py"))
 ALLOWED = {
-    "jinja2", "markupsafe", "packaging", "tree_sitter", "tree_sitter_python", "tomli", "tomllib",
+    "jinja2", "lsprotocol", "markupsafe", "packaging", "pygls", "tree_sitter",
+    "tree_sitter_python", "tomli", "tomllib",
 }  # fmt: skip
 STANDARD = set(sys.stdlib_module_names)
 
