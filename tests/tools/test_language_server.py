@@ -163,7 +163,7 @@ def test_places_are_counted_as_the_editor_counts(tmp_path, encodings):
             assert found.range.start == types.Position(1, start)
             [fix] = await editor.actions("shop.py", 1, ["quickfix"])
             if encodings is None:
-                assert applied(text, edits_of(fix)).endswith('current_app.config["SESSION_COOKIE_NAME"]\n')
+                assert applied(text, edits_of(fix)).endswith("y = current_app.config['SESSION_COOKIE_NAME']\n")
 
     run(session())
 
