@@ -17,15 +17,15 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
 from . import flaskrange
-from .discovery import SUFFIXES, is_framework, matches
-from .engine import Linter
+from .discovery import SUFFIXES
+from .embedded import Rules, rules_in, source_of
 from .finding import Edit, Finding, Sure
 from .fixes import choose
 from .pages import markdown
 from .reports import severity
 from .rule import all_rules
-from .settings import BadConfig, Settings, find_config
-from .source import Source, declared_encoding
+from .settings import BadConfig
+from .source import Source
 
 SOURCE = "sessioncompat"
 FIX_ALL = "source.fixAll.sessioncompat"
@@ -37,15 +37,6 @@ _SEVERITIES = {
     "warns": types.DiagnosticSeverity.Warning,
     "about": types.DiagnosticSeverity.Information,
 }
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What applies in a folder."""
-
-    settings: Settings
-    linter: Linter
-    target: flaskrange.Range
 
 
 @dataclass(frozen=True)
@@ -78,7 +69,7 @@ class Server(LanguageServer):
         """Return what there is to say about a document."""
         found = self._read.get(document.uri)
         if found is None or found.version != document.version:
-            source = source_of(document)
+            source = source_of(document.path or "untitled.py", document.source)
             findings = self._findings(document, source)
             found = self._read[document.uri] = Read(document.version, source, findings)
         return found
@@ -87,22 +78,12 @@ class Server(LanguageServer):
         if document.language_id != "python" and not source.path.endswith(SUFFIXES):
             return []
         rules = self._rules_in(os.path.dirname(source.path))
-        if rules is None or is_framework(source.path):
-            return []
-        settings = rules.settings
-        relative = os.path.relpath(source.path, self.workspace.root_path or os.getcwd())
-        if any(matches(relative, one) for one in settings.exclude + settings.extend_exclude):
-            return []
-        ignored = settings.ignored(relative, rules.linter.rules)
-        found = rules.linter.lint(source, rules.target)
-        return [finding for finding in found if finding.code not in ignored]
+        return rules.findings(source, self.workspace.root_path) if rules else []
 
     def _rules_in(self, folder: str) -> Rules | None:
         if folder not in self._rules:
             try:
-                settings = find_config(folder)
-                target = settings.target() or flaskrange.find(folder)
-                self._rules[folder] = Rules(settings, Linter(settings.rules()), target)
+                self._rules[folder] = rules_in(folder)
             except (BadConfig, flaskrange.BadRange) as error:
                 self._rules[folder] = None
                 self.window_show_message(
@@ -209,17 +190,6 @@ class Server(LanguageServer):
                 content = types.MarkupContent(types.MarkupKind.Markdown, text)
                 return types.Hover(content, span)
         return None
-
-
-def source_of(document: TextDocument) -> Source:
-    """Return a document as the file that it will be."""
-    text = document.source
-    encoding = declared_encoding(text.encode("utf-8", "replace"))
-    try:
-        data = text.encode(encoding, "replace")
-    except LookupError:
-        data = text.encode("utf-8", "replace")
-    return Source(document.path or "untitled.py", data)
 
 
 def _pair(place: types.Position) -> tuple[int, int]:
