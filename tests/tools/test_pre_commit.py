@@ -15,6 +15,8 @@ def run(project, published, tmp_path_factory):
     """Run one hook on all files of the project."""
     revision = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=published, text=True)
     home = tmp_path_factory.getbasetemp() / "pre-commit"
+    # What tox tells its own virtualenv is not for that of pre-commit.
+    environ = {name: os.environ[name] for name in os.environ if not name.startswith("VIRTUALENV_")}
 
     def run(hook, *args):
         (project / ".pre-commit-config.yaml").write_text(
@@ -27,7 +29,7 @@ def run(project, published, tmp_path_factory):
             [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never"],
             capture_output=True,
             text=True,
-            env={**os.environ, "PRE_COMMIT_HOME": str(home)},
+            env={**environ, "PRE_COMMIT_HOME": str(home)},
         )
 
     return run
