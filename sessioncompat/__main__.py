@@ -9,6 +9,7 @@ _LINT = {
     "explain": "show what a code of the lint is about",
     "range": "say which Flask releases code supports",
     "rules": "list what the lint looks for",
+    "server": "run the lint in an editor, as a language server",
 }
 
 
@@ -28,6 +29,11 @@ def main(argv=None):
 
         return cookie(argv[1:])
 
+    if argv and argv[0] == "doctor":
+        from .doctor import main as doctor
+
+        return doctor(argv[1:])
+
     # Here and not above, because the lint is done before it would be imported.
     import argparse
 
@@ -39,6 +45,7 @@ def main(argv=None):
         "demo", help="serve an extension on the installed Flask and show what happens"
     )
     commands.add_parser("cookie", help="say what a session cookie is, for support staff")
+    commands.add_parser("doctor", help="say what this environment does with sessions")
     for name in sorted(_LINT):
         commands.add_parser(name, help=_LINT[name])
     if not argv:
@@ -58,13 +65,21 @@ def _run_lint(argv):
             " Install it there: python3 -m pip install 'sessioncompat[lint]'\n"
         )
         return 2
-    missing = [name for name in ("packaging", "tree_sitter_python") if not _is_installed(name)]
+    extra = "server" if argv[0] == "server" else "lint"
+    needed = ("packaging", "tree_sitter_python") + (("pygls",) if extra == "server" else ())
+    missing = [name for name in needed if not _is_installed(name)]
     if missing:
         sys.stderr.write(
-            "The lint needs %s. Install it: python -m pip install 'sessioncompat[lint]'\n"
-            % " and ".join(missing)
+            "The %s needs %s. Install it: python -m pip install 'sessioncompat[%s]'\n"
+            % (extra, " and ".join(missing), extra)
         )
         return 2
+    if extra == "server":
+        from . import __version__
+        from .lint.server import main as server
+
+        return server(argv[1:], __version__)
+
     from .lint.cli import main as lint
 
     return lint(argv)

@@ -17,6 +17,7 @@ import flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from . import accessed, legacy_demo, responses, sessions
+from .distributions import installed
 from .extension import adopt_hooks, init_extension
 from .features import config_of, has
 from .history import BY_PATH
@@ -27,21 +28,15 @@ try:
 except ImportError:
     from httplib import HTTPConnection
 
-try:
-    from importlib import metadata
-except ImportError:
-    try:
-        import importlib_metadata as metadata
-    except ImportError:
-        metadata = None
-
 _INTERFACE = "flask.sessions.SessionInterface."
 
 
 def run():
     """Print what this Flask is, what was supplied, and the two styles at work."""
     print("Flask %s, Werkzeug %s, Python %s" % (
-        installed("flask"), installed("werkzeug"), platform.python_version(),
+        installed("flask") or "of unknown version",
+        installed("werkzeug") or "of unknown version",
+        platform.python_version(),
     ))
     print()
     print_names("From Flask itself:  ", from_flask() or ["nothing"])
@@ -64,11 +59,6 @@ def print_title(title):
 
 def print_names(title, names):
     print(textwrap.fill(title + ", ".join(names), 79, subsequent_indent=" " * len(title)))
-
-
-def installed(name):
-    """Return the release of a distribution, as the installer wrote it down."""
-    return "of unknown version" if metadata is None else metadata.version(name)
 
 
 _CLASSES = ["SessionMixin", "SecureCookieSession", "NullSession", "SessionInterface"]

@@ -61,9 +61,13 @@ def test_every_module_is_in_it(names):
 
 def test_nothing_else_is_in_it(names):
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"sessioncompat"}
-    assert {pathlib.PurePath(name).suffix for name in names if "dist-info" not in name} <= {
-        ".py", ".pyi", ".typed"
+    others = {
+        name
+        for name in names
+        if "dist-info" not in name and not name.endswith((".py", ".pyi", ".typed"))
     }
+
+    assert others == {f"sessioncompat/lint/reports/html/report.{end}" for end in ("css", "html", "js")}
 
 
 def test_it_requires_nothing_but_flask(metadata):

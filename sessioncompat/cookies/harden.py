@@ -29,7 +29,7 @@ def harden(app):
     :return: the interface, which ``app.session_interface`` is from now on.
     """
     interface = getattr(app, "session_interface", None)
-    if isinstance(interface, _Hardened):
+    if is_hardened(interface):
         return interface
     if interface is None:
         interface = session_interface_from_hooks(app.open_session, app.save_session)
@@ -42,6 +42,11 @@ def harden(app):
         cls.__name__, (_Hardened, cls), {"__module__": cls.__module__, "__doc__": cls.__doc__}
     )
     return interface
+
+
+def is_hardened(interface):
+    """Say whether an interface is one that :func:`harden` has made."""
+    return isinstance(interface, _Hardened)
 
 
 class _Hardened(object):

@@ -43,8 +43,8 @@ def lint_parser() -> argparse.ArgumentParser:
     add("--docs", action="store_true", help="read the Python in .md and .rst files, too")
     add("--config", metavar="FILE", help="this file instead of the nearest pyproject.toml")
     add("--isolated", action="store_true", help="no config at all")
-    add("--output-format", metavar="FORMAT",
-        help="text, concise, json, sarif, github, gitlab or junit")
+    add("--output-format", "--format", metavar="FORMAT",
+        help="text, concise, html, json, sarif, github, gitlab or junit")
     add("--output-file", "-o", metavar="FILE", help="write the report there")
     add("--statistics", action="store_true", help="count the findings of each rule")
     add("--baseline", metavar="FILE", help="report only what is not in this file")

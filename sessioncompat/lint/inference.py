@@ -50,7 +50,8 @@ class Inferred:
         return ",".join(parts)
 
 
-def _sources(paths: list[str]) -> Iterator[Source]:
+def sources(paths: list[str]) -> Iterator[Source]:
+    """Yield the files that may hold session code."""
     from .discovery import Files, is_framework
 
     for path, data in of_interest(Files().find(paths)):
@@ -127,8 +128,8 @@ def _start_of_end(where: list[int], last: int) -> int:
 
 def run(paths: list[str], form: str, check: bool) -> int:
     """Print the ranges, and compare them with the metadata if asked to."""
-    sources = list(_sources(paths))
-    ranges = [infer(sources, package) for package in TITLES]
+    found = list(sources(paths))
+    ranges = [infer(found, package) for package in TITLES]
     folder = paths[0] if os.path.isdir(paths[0]) else os.path.dirname(paths[0]) or "."
     declared = flaskrange.find(folder)
     too_much = _promised(ranges[0], declared) if check else []

@@ -126,7 +126,8 @@ class Run:
 
     def _print(self, text: str) -> None:
         if self.options.output_file:
-            with open(self.options.output_file, "w", encoding="utf-8") as file:
+            path = self.options.output_file
+            with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(text)
         elif "-" in self.options.paths and self.options.fix:
             sys.stderr.write(text)
@@ -157,6 +158,7 @@ class Run:
                 self._ranges(),
                 options.unsafe_fixes,
                 in_color and not options.output_file,
+                options.paths,
             ),
         )
 

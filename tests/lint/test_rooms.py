@@ -12,7 +12,10 @@ import sessioncompat.lint
 
 HOME = pathlib.Path(sessioncompat.lint.__file__).parent
 FILES = sorted(HOME.rglob("*.py"))
-ALLOWED = {"packaging", "stringzilla", "tree_sitter", "tree_sitter_python", "tomli", "tomllib"}
+ALLOWED = {
+    "jinja2", "lsprotocol", "markupsafe", "packaging", "pygls", "stringzilla", "tree_sitter",
+    "tree_sitter_python", "tomli", "tomllib",
+}  # fmt: skip
 STANDARD = set(sys.stdlib_module_names)
 
 

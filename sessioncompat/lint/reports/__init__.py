@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .report import Report
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
+FORMATS = ("text", "concise", "html", "json", "sarif", "github", "gitlab", "junit")
 
 
 def render(name: str, report: Report) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from typing import Any
+from urllib.parse import quote
 
 from ..finding import DOCS, Finding
 from ..rule import Rule
@@ -12,7 +13,6 @@ from .report import Report
 
 SARIF_VERSION = "2.1.0"
 _LEVELS = {"0": "note", "1": "error", "2": "warning", "3": "error", "4": "error"}
-SARIF_VERSION = "2.1.0"
 
 
 def render(report: Report) -> str:
@@ -59,7 +59,7 @@ def _result(codes: list[str], finding: Finding) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": finding.path.replace(os.sep, "/")},
+                    "artifactLocation": {"uri": _uri(finding.path)},
                     "region": {
                         "startLine": finding.row,
                         "startColumn": finding.column,
@@ -71,3 +71,7 @@ def _result(codes: list[str], finding: Finding) -> dict[str, Any]:
         ],
         "partialFingerprints": {"sessioncompat/v1": f"{finding.code}:{finding.excerpt}"},
     }
+
+
+def _uri(path: str) -> str:
+    return quote(path.replace(os.sep, "/"), errors="surrogateescape")
