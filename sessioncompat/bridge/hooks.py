@@ -10,7 +10,7 @@ from ..features import has
 from . import uses
 from .restorations import Attribute
 from .scope import module_of
-from .sessions import SessionView, original_of, with_room
+from .sessions import original_of, with_room
 
 _HOOKS = ("open_session", "save_session", "make_null_session")
 _ABSENT = object()
@@ -113,7 +113,8 @@ class Bridged(object):
     """
     Mixed in before the class of an interface that code in scope has installed.
 
-    Its sessions get room for what Flask writes on them.
+    Its sessions get room for what Flask writes on them, and whoever looked at
+    one gets a response that says so to caches.
     """
 
     def open_session(self, app, request):
@@ -127,12 +128,10 @@ class Bridged(object):
         return super(Bridged, self).is_null_session(original_of(obj))
 
     def save_session(self, app, session, response):
-        if isinstance(session, SessionView):
-            if session.accessed:
-                # What cannot say so itself has no interface that asks.
-                response.vary.add("Cookie")
-            session = original_of(session)
-        return super(Bridged, self).save_session(app, session, response)
+        if getattr(session, "accessed", False) is True:
+            # What was written before Flask asked for it does not say so itself.
+            response.vary.add("Cookie")
+        return super(Bridged, self).save_session(app, original_of(session), response)
 
     def _opens(self):
         """Return the function that opens the sessions, to write it down."""

@@ -119,6 +119,12 @@ class Report(object):
         }
         return json.dumps(document, indent=2, sort_keys=True) + "\n"
 
+    def write(self, path):
+        """Write the report into a file, as its ending says: ``.json``, ``.sarif`` or any other."""
+        forms = {".json": self.json, ".sarif": self.sarif}
+        with open(path, "w") as stream:
+            stream.write(forms.get(os.path.splitext(path)[1], self.text)())
+
 
 def _result(codes, use):
     place = {
