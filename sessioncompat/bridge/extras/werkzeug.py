@@ -18,7 +18,7 @@ from .. import testclient
 from ..facts import neighbour
 from ..imports import Modules
 from ..neighbours import lacks, moved, names
-from ..restorations import Names
+from ..restorations import Attribute, Names
 
 try:
     from urllib import parse
@@ -35,6 +35,8 @@ def restorations(bridge):
     found = testclient.restorations(bridge)
     if lacks(werkzeug.wrappers, "BaseRequest"):
         found.append(_NoJSON())
+    for cls in (werkzeug.wrappers.Request, werkzeug.wrappers.Response):
+        found += [_charset(cls, name) for name in _CHARSETS[cls.__name__] if not hasattr(cls, name)]
     if not has("werkzeug.security.safe_str_cmp"):
         found.append(Names("werkzeug.security", {"safe_str_cmp": lambda: safe_str_cmp}))
         found.append(Names("werkzeug", {"safe_str_cmp": lambda: safe_str_cmp}, "werkzeug.security"))
@@ -198,6 +200,19 @@ def parse_rule(rule):
         raise ValueError("malformed url rule: %r" % rule)
     if rule[end:]:
         yield None, None, rule[end:]
+
+
+_CHARSETS = {
+    "Request": ("charset", "encoding_errors", "url_charset"),
+    "Response": ("charset",),
+}
+
+
+def _charset(cls, name):
+    """``request.charset`` and its like, which are what they always were."""
+    value = "replace" if name == "encoding_errors" else "utf-8"
+    path = neighbour("werkzeug.wrappers.%s.%s" % (cls.__name__, name), "'%s'" % value)
+    return Attribute(cls, name, path, get=lambda instance: value, unbound=lambda: value)
 
 
 class _NoJSON(object):
