@@ -29,6 +29,11 @@ def main(argv=None):
 
         return cookie(argv[1:])
 
+    if argv and argv[0] == "bridge":
+        from .bridge.command import main as bridge
+
+        return bridge(argv[1:])
+
     parser = argparse.ArgumentParser(
         prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
     )
@@ -36,6 +41,7 @@ def main(argv=None):
     commands.add_parser(
         "demo", help="serve an extension on the installed Flask and show what happens"
     )
+    commands.add_parser("bridge", help="run a command whose old session code finds what is gone")
     commands.add_parser("cookie", help="say what a session cookie is, for support staff")
     for name in sorted(_LINT):
         commands.add_parser(name, help=_LINT[name])

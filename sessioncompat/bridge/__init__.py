@@ -1,0 +1,12 @@
+"""
+Unmodified old session code on today's Flask, for as long as it takes to clean up.
+
+:func:`install` brings back, for the modules it is told and for no others, what
+Flask has removed; :func:`report` says what of it was used, and where; and when
+nothing is, the bridge can go.
+"""
+
+from .installing import install, uninstall
+from .uses import Report, SessionCompatWarning, report
+
+__all__ = ["Report", "SessionCompatWarning", "install", "report", "uninstall"]

@@ -1,0 +1,103 @@
+"""
+``python -m sessioncompat bridge --for pkg -- flask run``: run a command with the bridge.
+"""
+
+import argparse
+import os
+import runpy
+import shutil
+import sys
+
+from . import auto
+from .installing import install
+from .uses import report
+
+def main(argv):
+    """
+    Install the bridge, and run a command in this process.
+
+    The environment is set as well, for the processes that the command starts:
+    the reloader's starts this very command again, and others can
+    ``import sessioncompat.bridge.auto``.
+
+    :return: the exit status.
+    """
+    options, command = _parse(argv)
+    names, extras = auto.listed(options.modules), auto.listed(options.extras)
+    os.environ[auto.MODULES] = options.modules
+    os.environ[auto.EXTRAS] = options.extras
+    install(names, extras)
+    try:
+        return run(command)
+    finally:
+        if options.report:
+            report().write(options.report)
+
+
+def _parse(argv):
+    parser = argparse.ArgumentParser(
+        prog="sessioncompat bridge",
+        usage="%(prog)s --for PACKAGE[,PACKAGE] [--extras NAME[,NAME]] [--report FILE] -- COMMAND",
+        description="Run a command whose old session code finds what Flask has removed.",
+    )
+    parser.add_argument(
+        "--for", dest="modules", required=True, metavar="PACKAGE",
+        help="the packages that need it, with commas between",
+    )
+    parser.add_argument("--extras", default="", metavar="NAME", help="what else comes back")
+    parser.add_argument(
+        "--report", metavar="FILE",
+        help="write what was used, as its ending says: .txt, .json or .sarif",
+    )
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="flask run, or a file of Python")
+    options = parser.parse_args(argv)
+    command = options.command[1:] if options.command[:1] == ["--"] else options.command
+    if not command:
+        parser.error("Say what to run, for example: sessioncompat bridge --for pkg -- flask run")
+    return options, command
+
+
+def run(command):
+    """Run a console script, ``python -m module`` or a file, and return its exit status."""
+    name = command[0]
+    try:
+        if os.path.basename(name) in ("python", "python3", "python2", os.path.basename(sys.executable)):
+            return _run_python(command[1:])
+        function = _console_script(name)
+        if function is not None:
+            sys.argv = [shutil.which(name) or name] + command[1:]
+            return function()
+        path = name if os.path.exists(name) else shutil.which(name)
+        if path is None:
+            sys.stderr.write("There is no command %s in this environment.\n" % name)
+            return 127
+        return _run_python([path] + command[1:])
+    except SystemExit as error:
+        if error.code is None or isinstance(error.code, int):
+            return error.code or 0
+        sys.stderr.write("%s\n" % error.code)
+        return 1
+
+
+def _run_python(arguments):
+    if arguments[:1] == ["-m"] and len(arguments) > 1:
+        sys.argv = arguments[1:]
+        sys.path.insert(0, os.getcwd())
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = arguments
+        sys.path.insert(0, os.path.dirname(os.path.abspath(arguments[0])))
+        runpy.run_path(arguments[0], run_name="__main__")
+    return 0
+
+
+def _console_script(name):
+    """Return the function of a console script, or None."""
+    from importlib import metadata
+
+    points = metadata.entry_points()
+    if hasattr(points, "select"):
+        found = list(points.select(group="console_scripts", name=name))
+    else:
+        found = [point for point in points.get("console_scripts", ()) if point.name == name]
+    return found[0].load() if found else None

@@ -1,0 +1,243 @@
+"""
+Session hooks of the application, its session interface and the name of its cookie.
+"""
+
+import flask
+
+from ..completed import _StandIn as StandIn, complete
+from ..extension import _AdoptedInterface, _HookedInterface
+from ..features import has
+from . import uses
+from .restorations import Attribute
+from .scope import module_of
+from .sessions import original_of, with_room
+
+_HOOKS = ("open_session", "save_session", "make_null_session")
+_ABSENT = object()
+
+
+def restorations(bridge):
+    """Return what this Flask lacks."""
+    found = []
+    if has("flask.sessions.SessionInterface.get_cookie_samesite"):
+        # From 1.0 on nothing but the session interface is asked.
+        found += [SessionInterfaces()] + [_hook(bridge, name) for name in _HOOKS]
+    if not has("flask.Flask.session_cookie_name"):
+        found.append(Attribute(
+            flask.Flask,
+            "session_cookie_name",
+            "flask.Flask.session_cookie_name",
+            get=lambda app: app.config["SESSION_COOKIE_NAME"],
+            set=lambda app, name: app.config.__setitem__("SESSION_COOKIE_NAME", name),
+            assigned="session_cookie_name assigned",
+        ))
+    return found
+
+
+def _hook(bridge, name):
+    """``app.open_session`` and its like: called, assigned, or reached by ``super()``."""
+
+    def call(app, *arguments):
+        return getattr(app.session_interface, name)(app, *arguments)
+
+    call.__name__ = name
+
+    def bound(app):
+        return call.__get__(app, type(app))
+
+    def assign(app, hook):
+        vars(app)[name] = hook
+        adopt(bridge, app, {name: hook})
+
+    if has("flask.Flask." + name):
+        # Flask's own, which does the same.
+        call = vars(flask.Flask)[name]
+    return Attribute(
+        flask.Flask,
+        name,
+        "flask.Flask." + name,
+        get=bound,
+        set=assign,
+        unbound=lambda: call,
+        assigned="flask.calls-hooks-of-the-app",
+    )
+
+
+def adopt(bridge, app, hooks):
+    """Let hooks open and save the sessions of an application."""
+    interface = app.session_interface
+    if isinstance(interface, _AdoptedInterface):
+        interface._hooks.update(hooks)
+        return interface
+    adopted = bridged(bridge, _AdoptedInterface(hooks, interface))
+    former = vars(app).get("session_interface", _ABSENT)
+    vars(app)["session_interface"] = adopted
+    bridge.later(app, _give_up, former)
+    return adopted
+
+
+def _give_up(app, former):
+    adopted = vars(app).get("session_interface")
+    if not isinstance(adopted, _AdoptedInterface):
+        return
+    if former is _ABSENT:
+        del vars(app)["session_interface"]
+    else:
+        vars(app)["session_interface"] = former
+
+
+def bridged(bridge, interface):
+    """Give an interface what it lacks on this Flask, until the bridge goes."""
+    if isinstance(interface, Bridged):
+        return interface
+    cls = type(interface)
+    try:
+        if any(name in vars(interface) for name in _HOOKS):
+            raise TypeError("Its own functions would hide those of a class.")
+        _mix_in(interface)
+    except TypeError:
+        # A module, for example.
+        interface = StandIn(interface)
+        cls = type(interface)
+        _mix_in(interface)
+    bridge.later(interface, setattr, "__class__", cls)
+    return complete(interface)
+
+
+def _mix_in(interface):
+    cls = type(interface)
+    interface.__class__ = type(cls)(cls.__name__, (Bridged, cls), {"__module__": cls.__module__})
+
+
+class Bridged(object):
+    """
+    Mixed in before the class of an interface that code in scope has installed.
+
+    Its sessions get room for what Flask writes on them, and whoever looked at
+    one gets a response that says so to caches.
+    """
+
+    def open_session(self, app, request):
+        session = super(Bridged, self).open_session(app, request)
+        return None if session is None else with_room(session, self._opens())
+
+    def make_null_session(self, app):
+        return with_room(super(Bridged, self).make_null_session(app), None)
+
+    def is_null_session(self, obj):
+        return super(Bridged, self).is_null_session(original_of(obj))
+
+    def save_session(self, app, session, response):
+        if getattr(session, "accessed", False) is True:
+            # What was written before Flask asked for it does not say so itself.
+            response.vary.add("Cookie")
+        return super(Bridged, self).save_session(app, original_of(session), response)
+
+    def _opens(self):
+        """Return the function that opens the sessions, to write it down."""
+        if isinstance(self, _HookedInterface):
+            return self._hooks.get("open_session")
+        for cls in type(self).__mro__:
+            if "open_session" in vars(cls) and not cls.__module__.startswith("sessioncompat"):
+                return vars(cls)["open_session"]
+        return None
+
+
+class SessionInterfaces(object):
+    """
+    ``app.session_interface``, where code in scope assigns it or overrides the hooks.
+
+    An application whose hooks are overridden is known by its class, which
+    gets a ``session_interface`` of its own to find them by.
+    """
+
+    def apply(self):
+        default = flask.Flask.session_interface
+        self.bridge.set(flask.Flask, "session_interface", _Slot(self.bridge, default))
+        if hasattr(object, "__init_subclass__"):
+            former = vars(flask.Flask).get("__init_subclass__")
+            function = _on_subclass(self.bridge, former)
+            self.bridge.set(flask.Flask, "__init_subclass__", classmethod(function))
+
+    def undo(self):
+        """The bridge has put it back."""
+
+
+class _Slot(object):
+    """The session interface of an application."""
+
+    def __init__(self, bridge, default):
+        self.bridge = bridge
+        self.default = default
+
+    def __get__(self, app, cls=None):
+        if app is None:
+            return self.default
+        return app.__dict__.get("session_interface", self.default)
+
+    def __set__(self, app, interface):
+        former = vars(app).get("session_interface")
+        if self.bridge.is_calling() and hasattr(interface, "open_session"):
+            interface = bridged(self.bridge, interface)
+        if isinstance(former, _AdoptedInterface):
+            # Hooks came first, when there were hooks.
+            former._former = interface
+        else:
+            vars(app)["session_interface"] = interface
+
+    def __delete__(self, app):
+        try:
+            del vars(app)["session_interface"]
+        except KeyError:
+            raise AttributeError("session_interface")
+
+
+class _HookedSlot(_Slot):
+    """The same for a class that overrides the hooks."""
+
+    def __get__(self, app, cls=None):
+        if app is None:
+            return self.default
+        interface = app.__dict__.get("session_interface", self.default)
+        if not isinstance(interface, _AdoptedInterface):
+            former = app.__dict__.get("session_interface", _ABSENT)
+            hooks = {name: getattr(app, name) for name in _overridden(type(app))}
+            interface = bridged(self.bridge, _AdoptedInterface(hooks, interface))
+            vars(app)["session_interface"] = interface
+            self.bridge.later(app, _give_up, former)
+        return interface
+
+
+def _overridden(cls):
+    """Return the names of the hooks that a class has from before Flask's."""
+    before = cls.__mro__[: cls.__mro__.index(flask.Flask)]
+    return [name for name in _HOOKS if any(name in vars(base) for base in before)]
+
+
+def _on_subclass(bridge, former):
+    """Return what looks at each new class of applications."""
+
+    def __init_subclass__(cls, **keywords):
+        if former is not None:
+            former.__get__(None, cls)(**keywords)
+        else:
+            super(flask.Flask, cls).__init_subclass__(**keywords)
+        if bridge.scope.holds(cls.__module__):
+            _restore_class(bridge, cls)
+
+    return __init_subclass__
+
+
+def _restore_class(bridge, cls):
+    default = cls.session_interface
+    own = vars(cls).get("session_interface")
+    if own is not None and not isinstance(own, _Slot):
+        default = bridged(bridge, own)
+    if _overridden(cls):
+        bridge.used("flask.calls-hooks-of-the-class")
+        bridge.set(cls, "session_interface", _HookedSlot(bridge, default))
+    name = vars(cls).get("session_cookie_name")
+    if isinstance(name, str):
+        bridge.used("session_cookie_name assigned")
+        config = cls.default_config
+        bridge.set(cls, "default_config", type(config)(dict(config, SESSION_COOKIE_NAME=name)))

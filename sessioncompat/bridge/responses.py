@@ -1,0 +1,121 @@
+"""
+Cookies that are bytes, and the time at which a permanent session ends.
+"""
+
+import datetime
+import functools
+from uuid import UUID
+
+from flask import Response
+
+from ..features import has
+from ..sessions import UTC, native
+
+
+def restorations(bridge):
+    """Return what this Flask and this Werkzeug lack."""
+    found = [_AnyCookie()]
+    if has("flask.sessions.SessionInterface.get_cookie_samesite"):
+        found.append(_EitherTime())
+    return found
+
+
+class _AnyCookie(object):
+    """``response.set_cookie(key, b"value")``, for Werkzeug since 3.0 wants text."""
+
+    def apply(self):
+        bridge = self.bridge
+        owner = next(cls for cls in Response.__mro__ if "set_cookie" in vars(cls))
+        todays = vars(owner)["set_cookie"]
+
+        @functools.wraps(todays)
+        def set_cookie(self, key, value="", *args, **kwargs):
+            if type(value) is not str:
+                value = _text(bridge, value)
+            return todays(self, key, value, *args, **kwargs)
+
+        bridge.set(owner, "set_cookie", set_cookie)
+
+    def undo(self):
+        """The bridge has put it back."""
+
+
+def _text(bridge, value):
+    if isinstance(value, bytes) and bytes is not str:
+        if bridge.used("werkzeug.takes-bytes-as-cookie"):
+            return value.decode("latin-1")
+    elif isinstance(value, UUID) and bridge.used("werkzeug.takes-anything-as-cookie"):
+        return str(value)
+    return value
+
+
+class _EitherTime(object):
+    """``get_expiration_time``, whose result can be compared as Flask before 2.2 had it."""
+
+    def apply(self):
+        bridge = self.bridge
+        todays = native.SessionInterface.get_expiration_time
+
+        @functools.wraps(todays)
+        def get_expiration_time(self, app, session):
+            expires = todays(self, app, session)
+            if expires is None or expires.tzinfo is None or not bridge.is_calling():
+                return expires
+            return _aware(bridge, expires)
+
+        bridge.set(native.SessionInterface, "get_expiration_time", get_expiration_time)
+
+    def undo(self):
+        """The bridge has put it back."""
+
+
+class Moment(datetime.datetime):
+    """An aware datetime that can also be compared with a naive one in UTC."""
+
+    __slots__ = ("_bridge",)
+
+    def _match(self, other):
+        if isinstance(other, datetime.datetime) and other.tzinfo is None:
+            self._bridge.used("flask.aware-expiration-time")
+            return other.replace(tzinfo=UTC)
+        return other
+
+    def __lt__(self, other):
+        return datetime.datetime.__lt__(self, self._match(other))
+
+    def __le__(self, other):
+        return datetime.datetime.__le__(self, self._match(other))
+
+    def __gt__(self, other):
+        return datetime.datetime.__gt__(self, self._match(other))
+
+    def __ge__(self, other):
+        return datetime.datetime.__ge__(self, self._match(other))
+
+    def __eq__(self, other):
+        return datetime.datetime.__eq__(self, self._match(other))
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = datetime.datetime.__hash__
+
+    def __sub__(self, other):
+        return datetime.datetime.__sub__(self, self._match(other))
+
+    def __rsub__(self, other):
+        return self._match(other) - self.replace()
+
+    def __reduce_ex__(self, protocol):
+        # In a store it is an ordinary datetime.
+        return _plain(self).__reduce_ex__(protocol)
+
+
+def _aware(bridge, moment):
+    found = Moment.combine(moment.date(), moment.time(), UTC)
+    found._bridge = bridge
+    return found
+
+
+def _plain(moment):
+    return datetime.datetime.combine(moment.date(), moment.timetz())

@@ -1,0 +1,214 @@
+"""
+The few ways in which something old comes back, each of which can be undone.
+
+A restoration is an object with ``apply()`` and ``undo()``. What it puts in
+place asks whose code is calling, by way of :meth:`Bridge.used`, and to any
+other code it is not there.
+"""
+
+import importlib
+import sys
+import types
+import weakref
+
+from . import uses
+from .scope import Scope, caller, module_of
+
+_MISSING = object()
+
+
+class Bridge(object):
+    """
+    What the restorations share: the scope, and the way back.
+
+    :param names: the modules in scope.
+    """
+
+    def __init__(self, names):
+        self.scope = Scope(names)
+        self.finder = None
+        self._undo = []
+
+    def used(self, path):
+        """
+        Say whether code in scope is calling, and if so write down what it uses.
+
+        :param path: what it uses, by the path of its row.
+        """
+        frame = caller()
+        if frame is None or not self.scope.holds(module_of(frame)):
+            return False
+        uses.record(path, frame)
+        return True
+
+    def is_calling(self):
+        """Say whether code in scope is calling."""
+        frame = caller()
+        return frame is not None and self.scope.holds(module_of(frame))
+
+    def apply(self, restoration):
+        """Put a restoration in place, to be undone with the others."""
+        restoration.bridge = self
+        restoration.apply()
+        self._undo.append(restoration.undo)
+
+    def set(self, owner, name, value):
+        """
+        Set an attribute, to be put back as it was.
+
+        Somebody may have set it again since, and then it stays.
+        """
+        former = vars(owner).get(name, _MISSING)
+        setattr(owner, name, value)
+        self.later(owner, _put_back, name, value, former)
+
+    def later(self, owner, function, *arguments):
+        """Call a function with an object when everything is undone, if there still is one."""
+        try:
+            reference = weakref.ref(owner)
+        except TypeError:
+            reference = lambda: owner  # noqa: E731
+
+        def undo():
+            found = reference()
+            if found is not None:
+                function(found, *arguments)
+
+        self._undo.append(undo)
+
+    def undo(self):
+        """Put everything back, last first."""
+        while self._undo:
+            self._undo.pop()()
+
+
+def _put_back(owner, name, value, former):
+    if vars(owner).get(name, _MISSING) is not value:
+        return
+    if former is _MISSING:
+        delattr(owner, name)
+    else:
+        setattr(owner, name, former)
+
+
+class Names(object):
+    """
+    Names that a module had.
+
+    They are attributes of the module's class, which Python asks before the
+    module's own ``__getattr__``, and hide nothing that is in the module. To
+    code out of scope they raise the AttributeError that was there before.
+
+    :param module: the module.
+    :param values: by name, a function that returns what the name stood for.
+    :param path: where the history has them, if not in the module.
+    :param row: returns the path of the row about a name, if that is another.
+    """
+
+    def __init__(self, module, values, path=None, row=None):
+        self.module = module
+        self.values = values
+        self.path = path or module
+        self.row = row
+
+    def apply(self):
+        module = importlib.import_module(self.module)
+        self._give_own_class(module)
+        for name in self.values:
+            path = self.path + "." + name
+            if self.row is not None:
+                path = self.row(path)
+            setattr(type(module), name, _Name(self.bridge, path, self.values[name]))
+
+    def undo(self):
+        module = sys.modules.get(self.module)
+        if isinstance(module, _OldNames):
+            module.__class__ = module.__class__._former
+
+    def _give_own_class(self, module):
+        """Give the module a class of its own, unless other names have done so."""
+        former = type(module)
+        if not issubclass(former, _OldNames):
+            namespace = {"_former": former, "__module__": __name__}
+            module.__class__ = type(former.__name__, (_OldNames, former), namespace)
+
+
+class _OldNames(types.ModuleType):
+    """Mixed into the class of a module that has old names."""
+
+    def __setattr__(self, name, value):
+        # The import system puts each module into its package, where everybody would see it.
+        if not isinstance(value, OldModule):
+            super(_OldNames, self).__setattr__(name, value)
+
+
+class OldModule(types.ModuleType):
+    """A module that is gone, for the code that still imports it."""
+
+
+class _Name(object):
+    """One name, which code in scope can read and anybody can set over."""
+
+    def __init__(self, bridge, path, value):
+        self.bridge = bridge
+        self.path = path
+        self.value = value
+
+    def __get__(self, module, cls=None):
+        if module is not None and self.bridge.used(self.path):
+            return self.value()
+        raise AttributeError(self.path)
+
+
+class Attribute(object):
+    """
+    An attribute that the instances of a class had, as code in scope sees it.
+
+    :param cls: the class.
+    :param name: the attribute.
+    :param path: its row in the history.
+    :param get: returns the value for an instance.
+    :param set: sets it, or None where anybody may overwrite it.
+    :param unbound: returns what the class itself had, or None.
+    """
+
+    def __init__(self, cls, name, path, get, set=None, unbound=None, assigned=None):
+        self.cls = cls
+        self.name = name
+        self.path = path
+        self.get = get
+        self.set = set
+        self.unbound = unbound
+        self.assigned = assigned or path
+
+    def apply(self):
+        self.bridge.set(self.cls, self.name, self)
+
+    def undo(self):
+        """The bridge has put it back."""
+
+    def __get__(self, instance, cls=None):
+        if instance is None:
+            if self.unbound is not None and self.bridge.used(self.path):
+                return self.unbound()
+        else:
+            try:
+                return vars(instance)[self.name]
+            except KeyError:
+                if self.bridge.used(self.path):
+                    return self.get(instance)
+        raise AttributeError(
+            "%r object has no attribute %r" % ((cls or type(instance)).__name__, self.name)
+        )
+
+    def __set__(self, instance, value):
+        if self.set is not None and self.bridge.used(self.assigned):
+            self.set(instance, value)
+        else:
+            vars(instance)[self.name] = value
+
+    def __delete__(self, instance):
+        try:
+            del vars(instance)[self.name]
+        except KeyError:
+            raise AttributeError(self.name)

@@ -1,0 +1,76 @@
+"""
+Whose code it is that asks for something old.
+
+What is restored is restored for the code of some modules only: libraries that
+probe for the old Flask first would take its way if they found it. Whoever asks
+is told by the calling frame, past those that ask on somebody's behalf.
+"""
+
+import sys
+
+# These import, proxy, patch or look up for the code that calls them.
+_GO_BETWEENS = frozenset([
+    "_frozen_importlib",
+    "_frozen_importlib_external",
+    "_pytest.monkeypatch",
+    "abc",
+    "contextlib",
+    "functools",
+    "importlib",
+    "importlib._bootstrap",
+    "importlib._bootstrap_external",
+    "mock",
+    "mock.mock",
+    "pkgutil",
+    "unittest.mock",
+    "werkzeug.local",
+    "werkzeug.utils",
+])
+_OWN = __name__.rpartition(".")[0]
+
+#: Those that have to go on seeing themselves as they are, whatever is in scope.
+FRAMEWORK = frozenset([
+    "blinker", "click", "flask", "itsdangerous", "jinja2", "markupsafe", "sessioncompat", "werkzeug",
+])
+
+
+class Scope(object):
+    """
+    The modules that see what is restored.
+
+    :param names: names of modules and packages, each with all that is in it,
+        or ``"*"`` for every module that is not Flask's.
+    """
+
+    def __init__(self, names):
+        self.names = names
+        self._known = {}
+
+    def holds(self, module):
+        """Say whether a module is one of them."""
+        try:
+            return self._known[module]
+        except KeyError:
+            answer = self._known[module] = self._look_up(module)
+            return answer
+
+    def _look_up(self, module):
+        if self.names == "*":
+            return module.partition(".")[0] not in FRAMEWORK
+        return any(module == name or module.startswith(name + ".") for name in self.names)
+
+
+def module_of(frame):
+    """Return the name of the module whose code a frame runs."""
+    return frame.f_globals.get("__name__") or ""
+
+
+def caller():
+    """Return the frame of the code that asks, or None."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        name = module_of(frame)
+        if name not in _GO_BETWEENS and name != _OWN and not name.startswith(_OWN + "."):
+            return frame
+        frame = frame.f_back
+    return None
