@@ -39,7 +39,7 @@ class Visitor(object):
 
     def _answer(self, response):
         for header in response.headers.getlist("Set-Cookie"):
-            name, value = header.partition(";")[0].split("=", 1)
+            name, value = header.partition(";")[0].strip().split("=", 1)
             if value:
                 self.cookies[name] = value
             else:
