@@ -29,13 +29,14 @@ class Bridge(object):
         self.finder = None
         self._undo = []
 
-    def used(self, path):
+    def used(self, path, past=()):
         """
         Say whether code in scope is calling, and if so write down what it uses.
 
         :param path: what it uses, by the path of its row.
+        :param past: modules that stand between the caller and what it uses.
         """
-        frame = caller()
+        frame = caller(past)
         if frame is None or not self.scope.holds(module_of(frame)):
             return False
         uses.record(path, frame)
@@ -197,9 +198,9 @@ class Attribute(object):
             except KeyError:
                 if self.bridge.used(self.path):
                     return self.get(instance)
-        raise AttributeError(
-            "%r object has no attribute %r" % ((cls or type(instance)).__name__, self.name)
-        )
+        kind = "type object %r" if instance is None else "%r object"
+        name = (cls or type(instance)).__name__
+        raise AttributeError((kind + " has no attribute %r") % (name, self.name))
 
     def __set__(self, instance, value):
         if self.set is not None and self.bridge.used(self.assigned):

@@ -65,12 +65,17 @@ def module_of(frame):
     return frame.f_globals.get("__name__") or ""
 
 
-def caller():
-    """Return the frame of the code that asks, or None."""
+def caller(past=()):
+    """
+    Return the frame of the code that asks, or None.
+
+    :param past: more modules that only ask for others.
+    """
     frame = sys._getframe(1)
     while frame is not None:
         name = module_of(frame)
-        if name not in _GO_BETWEENS and name != _OWN and not name.startswith(_OWN + "."):
-            return frame
+        if name not in _GO_BETWEENS and name not in past:
+            if name != _OWN and not name.startswith(_OWN + "."):
+                return frame
         frame = frame.f_back
     return None

@@ -18,7 +18,8 @@ except ImportError:
 
 def restorations(bridge):
     """Return what this Python lacks."""
-    if abc is None:
+    if abc is None or hasattr(collections, "__getattr__"):
+        # Before 3.10 Python has them, and warns.
         return []
     missing = [name for name in abc.__all__ if lacks(collections, name)]
     for name in missing:

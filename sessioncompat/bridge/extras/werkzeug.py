@@ -4,17 +4,20 @@ Names of Werkzeug: ``werkzeug.urls``, ``safe_str_cmp``, ``from werkzeug import â
 
 from __future__ import absolute_import
 
+import functools
 import hmac
 import importlib
-import string
+import re
 
-import werkzeug
+import werkzeug.wrappers
+from flask import Request
 from werkzeug.datastructures import MultiDict, iter_multi_items
 
 from ...features import has
 from .. import testclient
+from ..facts import neighbour
 from ..imports import Modules
-from ..neighbours import moved, names
+from ..neighbours import lacks, moved, names
 from ..restorations import Names
 
 try:
@@ -30,6 +33,8 @@ def restorations(bridge):
     if parse is None:
         return []
     found = testclient.restorations(bridge)
+    if lacks(werkzeug.wrappers, "BaseRequest"):
+        found.append(_NoJSON())
     if not has("werkzeug.security.safe_str_cmp"):
         found.append(Names("werkzeug.security", {"safe_str_cmp": lambda: safe_str_cmp}))
         found.append(Names("werkzeug", {"safe_str_cmp": lambda: safe_str_cmp}, "werkzeug.security"))
@@ -37,7 +42,7 @@ def restorations(bridge):
         found += names(module, _NAMES[module])
     missing = {name: _MODULES[name] for name in _MODULES if not _exists(name)}
     if missing:
-        found.append(Modules(missing, lambda name: _row(name)))
+        found.append(Modules(missing, _row))
     return found
 
 
@@ -50,8 +55,6 @@ def _exists(module):
 
 
 def _row(name):
-    from ..facts import neighbour
-
     return neighbour(name, "the module that Werkzeug has for it")
 
 
@@ -184,12 +187,46 @@ def url_fix(s, charset="utf-8"):
     ))
 
 
-class cached_environ_property(object):
-    pass
+_PLACE = re.compile(r"<(?:([a-zA-Z_]\w*)(?:\((.*?)\))?:)?([a-zA-Z_]\w*)>")
 
 
-def _own(function, instead):
-    return {function.__name__: (function, instead)}
+def parse_rule(rule):
+    """Yield the parts of a URL rule: the converter or None, its arguments, the name or the text."""
+    end = 0
+    for match in _PLACE.finditer(rule):
+        if match.start() > end:
+            yield None, None, rule[end : match.start()]
+        yield match.group(1) or "default", match.group(2), match.group(3)
+        end = match.end()
+    if "<" in rule[end:] or ">" in rule[end:]:
+        raise ValueError("malformed url rule: %r" % rule)
+    if rule[end:]:
+        yield None, None, rule[end:]
+
+
+class _NoJSON(object):
+    """``request.json`` is None for what is no JSON, where Werkzeug since 2.1 answers 415."""
+
+    def apply(self):
+        bridge = self.bridge
+        owner = next(cls for cls in Request.__mro__ if "on_json_loading_failed" in vars(cls))
+        todays = vars(owner)["on_json_loading_failed"]
+        path = neighbour("request.json of what is no JSON", "request.get_json(silent=True)")
+
+        @functools.wraps(todays)
+        def on_json_loading_failed(self, e):
+            if e is None and bridge.used(path, _BETWEEN):
+                return None
+            return todays(self, e)
+
+        bridge.set(owner, "on_json_loading_failed", on_json_loading_failed)
+
+    def undo(self):
+        """The bridge has put it back."""
+
+
+# They are between the code that reads `request.json` and what it comes to.
+_BETWEEN = frozenset(["flask.wrappers", "werkzeug.wrappers.request"])
 
 
 def _urls():
@@ -341,14 +378,16 @@ def unescape(s):
 _NAMES = {
     "werkzeug": _top(),
     "werkzeug.urls": _urls(),
-    "werkzeug.utils": dict(
-        {
-            "escape": (escape, "markupsafe.escape"),
-            "unescape": (unescape, "html.unescape"),
-        },
-        **moved("html", *[])
-    ),
+    "werkzeug.utils": {
+        "escape": (escape, "markupsafe.escape"),
+        "unescape": (unescape, "html.unescape"),
+    },
     "werkzeug.wrappers": _wrappers(),
+    "werkzeug.serving": moved("werkzeug._reloader", "run_with_reloader"),
+    "werkzeug.routing": dict(
+        {"parse_rule": (parse_rule, "werkzeug.routing.Rule")},
+        **moved("werkzeug.exceptions", "HTTPException", "MethodNotAllowed", "NotFound")
+    ),
     "werkzeug.wsgi": {
         "DispatcherMiddleware": (
             "werkzeug.middleware.dispatcher:DispatcherMiddleware",
