@@ -118,6 +118,7 @@ def run_app(one, python, site, shim, bridged, redis_url, show):
     with tempfile.TemporaryDirectory(prefix="rescue-") as directory:
         command = [python, HERE / "harness.py", json.dumps(job)]
         environ = {**os.environ, "PYTHONHASHSEED": "0", "OAUTHLIB_INSECURE_TRANSPORT": "1"}
+        started = time.monotonic()
         try:
             ended = subprocess.run(
                 command, cwd=directory, env=environ, capture_output=True, text=True, timeout=SECONDS
@@ -128,7 +129,7 @@ def run_app(one, python, site, shim, bridged, redis_url, show):
         print(one.requirement, python, "bridged" if bridged else "alone", ended.stderr, ended.stdout)
     last = ended.stdout.strip().rpartition("\n")[2]
     try:
-        return json.loads(last)
+        return {**json.loads(last), "seconds": round(time.monotonic() - started, 1)}
     except ValueError:
         said = ended.stderr.strip().rpartition("\n")[2]
         return {"result": "runtime error", "error": f"exit {ended.returncode}: {said}", "where": ""}
