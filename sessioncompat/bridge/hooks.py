@@ -23,6 +23,7 @@ def restorations(bridge):
         # From 1.0 on nothing but the session interface is asked.
         found += [SessionInterfaces()] + [_hook(bridge, name) for name in _HOOKS]
     if not has("flask.Flask.session_cookie_name"):
+        found.append(_CookieNames())
         found.append(Attribute(
             flask.Flask,
             "session_cookie_name",
@@ -158,6 +159,17 @@ class SessionInterfaces(object):
             former = vars(flask.Flask).get("__init_subclass__")
             function = _on_subclass(self.bridge, former)
             self.bridge.set(flask.Flask, "__init_subclass__", classmethod(function))
+            self.bridge.on_subclass.append(self.restore)
+
+    def restore(self, cls):
+        """Let a new class of applications have the hooks that it overrides."""
+        default = cls.session_interface
+        own = vars(cls).get("session_interface")
+        if own is not None and not isinstance(own, _Slot):
+            default = bridged(self.bridge, own)
+        if _overridden(cls):
+            self.bridge.used("flask.calls-hooks-of-the-class")
+            self.bridge.set(cls, "session_interface", _HookedSlot(self.bridge, default))
 
     def undo(self):
         """The bridge has put it back."""
@@ -223,21 +235,24 @@ def _on_subclass(bridge, former):
         else:
             super(flask.Flask, cls).__init_subclass__(**keywords)
         if bridge.scope.holds(cls.__module__):
-            _restore_class(bridge, cls)
+            for function in bridge.on_subclass:
+                function(cls)
 
     return __init_subclass__
 
 
-def _restore_class(bridge, cls):
-    default = cls.session_interface
-    own = vars(cls).get("session_interface")
-    if own is not None and not isinstance(own, _Slot):
-        default = bridged(bridge, own)
-    if _overridden(cls):
-        bridge.used("flask.calls-hooks-of-the-class")
-        bridge.set(cls, "session_interface", _HookedSlot(bridge, default))
-    name = vars(cls).get("session_cookie_name")
-    if isinstance(name, str):
-        bridge.used("session_cookie_name assigned")
-        config = cls.default_config
-        bridge.set(cls, "default_config", type(config)(dict(config, SESSION_COOKIE_NAME=name)))
+class _CookieNames(object):
+    """``session_cookie_name = "sid"`` in a class of applications."""
+
+    def apply(self):
+        self.bridge.on_subclass.append(self.restore)
+
+    def restore(self, cls):
+        name = vars(cls).get("session_cookie_name")
+        if isinstance(name, str):
+            self.bridge.used("session_cookie_name assigned")
+            config = type(cls.default_config)(cls.default_config, SESSION_COOKIE_NAME=name)
+            self.bridge.set(cls, "default_config", config)
+
+    def undo(self):
+        """The bridge has put it back."""

@@ -9,12 +9,13 @@ from . import facts
 from .restorations import Names
 
 
-def names(module, table, path=None):
+def names(module, table, past=()):
     """
     Return the restoration of those names that a module lacks, in a list.
 
     :param table: by name, the value or where it is now (``"module:name"``),
         and what to write instead.
+    :param past: modules that look names up for others.
     """
     try:
         found = importlib.import_module(module)
@@ -24,9 +25,9 @@ def names(module, table, path=None):
     for name, (value, instead) in table.items():
         if not lacks(found, name):
             continue
-        facts.neighbour("%s.%s" % (path or module, name), instead)
+        facts.neighbour("%s.%s" % (module, name), instead)
         values[name] = _later(value)
-    return [Names(module, values, path)] if values else []
+    return [Names(module, values, past=past)] if values else []
 
 
 def lacks(module, name):

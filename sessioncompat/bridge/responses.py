@@ -104,7 +104,7 @@ class Moment(datetime.datetime):
         return datetime.datetime.__sub__(self, self._match(other))
 
     def __rsub__(self, other):
-        return self._match(other) - self.replace()
+        return self._match(other) - _plain(self)
 
     def __reduce_ex__(self, protocol):
         # In a store it is an ordinary datetime.

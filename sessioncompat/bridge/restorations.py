@@ -27,6 +27,8 @@ class Bridge(object):
     def __init__(self, names):
         self.scope = Scope(names)
         self.finder = None
+        #: What is called with each new class of applications in scope.
+        self.on_subclass = []
         self._undo = []
 
     def used(self, path, past=()):
@@ -104,13 +106,15 @@ class Names(object):
     :param values: by name, a function that returns what the name stood for.
     :param path: where the history has them, if not in the module.
     :param row: returns the path of the row about a name, if that is another.
+    :param past: modules that look names up for others.
     """
 
-    def __init__(self, module, values, path=None, row=None):
+    def __init__(self, module, values, path=None, row=None, past=()):
         self.module = module
         self.values = values
         self.path = path or module
         self.row = row
+        self.past = past
 
     def apply(self):
         module = importlib.import_module(self.module)
@@ -119,7 +123,8 @@ class Names(object):
             path = self.path + "." + name
             if self.row is not None:
                 path = self.row(path)
-            setattr(type(module), name, _Name(self.bridge, path, self.values[name]))
+            found = _Name(self.bridge, path, self.values[name], self.past)
+            setattr(type(module), name, found)
 
     def undo(self):
         module = sys.modules.get(self.module)
@@ -150,13 +155,14 @@ class OldModule(types.ModuleType):
 class _Name(object):
     """One name, which code in scope can read and anybody can set over."""
 
-    def __init__(self, bridge, path, value):
+    def __init__(self, bridge, path, value, past):
         self.bridge = bridge
         self.path = path
         self.value = value
+        self.past = past
 
     def __get__(self, module, cls=None):
-        if module is not None and self.bridge.used(self.path):
+        if module is not None and self.bridge.used(self.path, self.past):
             return self.value()
         raise AttributeError(self.path)
 

@@ -69,13 +69,13 @@ def caller(past=()):
     """
     Return the frame of the code that asks, or None.
 
-    :param past: more modules that only ask for others.
+    :param past: more modules and packages that only ask for others.
     """
     frame = sys._getframe(1)
     while frame is not None:
         name = module_of(frame)
-        if name not in _GO_BETWEENS and name not in past:
-            if name != _OWN and not name.startswith(_OWN + "."):
+        if name not in _GO_BETWEENS and name != _OWN and not name.startswith(_OWN + "."):
+            if name not in past and name.partition(".")[0] not in past:
                 return frame
         frame = frame.f_back
     return None

@@ -84,7 +84,7 @@ class Report(object):
         if not lines:
             return "The bridge was not needed. Delete it.\n"
         files = len(set(use.filename for use in self))
-        lines.append("%d uses of something old in %d files." % (len(self), files))
+        lines.append("%s of something old in %s." % (_many(len(self), "use"), _many(files, "file")))
         return "\n".join(lines) + "\n"
 
     def json(self):
@@ -138,6 +138,10 @@ def _result(codes, use):
         "message": {"text": use.message},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def _many(count, word):
+    return "%d %s" % (count, word if count == 1 else word + "s")
 
 
 def _shown(filename):

@@ -99,6 +99,8 @@ def install():
 
     def function(for_modules=("old_code",), extras=()):
         warnings.simplefilter("ignore", the_bridge.SessionCompatWarning)
+        # What a test has tried without the bridge is imported anew.
+        sys.modules.pop("old_code", None)
         the_bridge.install(for_modules, extras)
 
     with warnings.catch_warnings():

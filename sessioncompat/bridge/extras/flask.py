@@ -22,7 +22,7 @@ def restorations(bridge):
     if not has("flask.__version__"):
         found.append(Names("flask", {"__version__": _version}))
     if not _has_compat():
-        found.append(Modules({"flask._compat": _compat}, _compat_row))
+        found.append(Modules({"flask._compat": old_werkzeug._compat}, _compat_row))
     for name in sorted(_ATTRIBUTES):
         if not hasattr(flask.Flask, name):
             path = neighbour("flask.Flask." + name, _ATTRIBUTES[name][1])
@@ -38,12 +38,8 @@ def _has_compat():
     return True
 
 
-def _compat():
-    return {name: value for name, value in old_werkzeug._compat().items()}
-
-
 def _compat_row(name):
-    return neighbour(name, "Python 3 alone")
+    return neighbour(name, "what Python 3 has")
 
 
 def _version():

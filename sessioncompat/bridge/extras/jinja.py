@@ -5,6 +5,7 @@
 from __future__ import absolute_import
 
 from ..neighbours import names
+from ..scope import FRAMEWORK
 
 _PASSES = {
     "contextfunction": "pass_context",
@@ -32,4 +33,5 @@ def _extensions():
     for old, title in (("with_", "WithExtension"), ("autoescape", "AutoEscapeExtension")):
         cls = type(title, (jinja2.ext.Extension,), {"__module__": __name__})
         made[old] = made[title] = (cls, "nothing: it is a part of Jinja")
-    return names("jinja2.ext", made)
+    # Flask and Jinja import them for the application that names them.
+    return names("jinja2.ext", made, past=FRAMEWORK)

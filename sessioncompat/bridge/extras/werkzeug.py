@@ -40,9 +40,9 @@ def restorations(bridge):
         found.append(Names("werkzeug", {"safe_str_cmp": lambda: safe_str_cmp}, "werkzeug.security"))
     for module in sorted(_NAMES):
         found += names(module, _NAMES[module])
-    missing = {name: _MODULES[name] for name in _MODULES if not _exists(name)}
+    missing = {name: _MODULES[name][0] for name in _MODULES if not _exists(name)}
     if missing:
-        found.append(Modules(missing, _row))
+        found.append(Modules(missing, lambda name: neighbour(name, _MODULES[name][1])))
     return found
 
 
@@ -52,10 +52,6 @@ def _exists(module):
     except ImportError:
         return False
     return True
-
-
-def _row(name):
-    return neighbour(name, "the module that Werkzeug has for it")
 
 
 def safe_str_cmp(a, b):
@@ -400,7 +396,9 @@ _NAMES = {
     },
 }
 _MODULES = {
-    "werkzeug.contrib.fixers": _fixers,
-    "werkzeug._compat": _compat,
-    "werkzeug.wrappers.json": lambda: {"JSONMixin": _wrappers()["JSONMixin"][0]},
+    "werkzeug.contrib.fixers": (_fixers, "werkzeug.middleware.proxy_fix"),
+    "werkzeug._compat": (_compat, "what Python 3 has"),
+    "werkzeug.wrappers.json": (
+        lambda: {"JSONMixin": _wrappers()["JSONMixin"][0]}, "nothing: every request has it"
+    ),
 }
