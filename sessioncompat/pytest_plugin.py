@@ -10,7 +10,7 @@ from __future__ import absolute_import
 import pytest
 
 from . import bridge
-from .bridge import auto
+from .bridge import environment
 
 
 def pytest_addoption(parser):
@@ -39,9 +39,9 @@ def pytest_load_initial_conftests(early_config, parser, args):
     """Install before any conftest.py, which may import the old code."""
     options = early_config.known_args_namespace
     if options.session_bridge:
-        names = auto.listed(options.session_bridge)
-        extras = auto.listed(options.session_bridge_extras)
-        if not auto.is_installed(names, extras):
+        names = environment.listed(options.session_bridge)
+        extras = environment.listed(options.session_bridge_extras)
+        if not environment.is_installed(names, extras):
             bridge.install(names, extras)
 
 

@@ -9,26 +9,6 @@ nothing happens.
 
 import os
 
-from .installing import install, is_installed
-
-MODULES = "SESSIONCOMPAT_BRIDGE"
-EXTRAS = "SESSIONCOMPAT_BRIDGE_EXTRAS"
-
-
-def listed(text):
-    """Return the names in a list with commas, or ``"*"``."""
-    if text.strip() == "*":
-        return "*"
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def install_from(environ):
-    """Install what the environment asks for, and say whether it asks."""
-    names = listed(environ.get(MODULES, ""))
-    extras = listed(environ.get(EXTRAS, ""))
-    if names and not is_installed(names, extras):
-        install(names, extras)
-    return bool(names)
-
+from .environment import install_from
 
 install_from(os.environ)

@@ -8,7 +8,7 @@ import runpy
 import shutil
 import sys
 
-from . import auto
+from . import environment
 from .installing import install
 from .uses import report
 
@@ -23,9 +23,9 @@ def main(argv):
     :return: the exit status.
     """
     options, command = _parse(argv)
-    names, extras = auto.listed(options.modules), auto.listed(options.extras)
-    os.environ[auto.MODULES] = options.modules
-    os.environ[auto.EXTRAS] = options.extras
+    names, extras = environment.listed(options.modules), environment.listed(options.extras)
+    os.environ[environment.MODULES] = options.modules
+    os.environ[environment.EXTRAS] = options.extras
     install(names, extras)
     try:
         return run(command)

@@ -81,6 +81,7 @@ class Bridge(object):
 
     def undo(self):
         """Put everything back, last first."""
+        self.scope = Scope(())
         while self._undo:
             self._undo.pop()()
 

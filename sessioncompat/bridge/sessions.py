@@ -2,6 +2,8 @@
 Session objects and session classes that Flask was content with.
 """
 
+import sys
+
 from ..sessions import SessionMixin
 from . import uses
 
@@ -195,11 +197,16 @@ class OldBases(object):
             SessionMixin.__class__ = self._metaclass
 
 
+# Python 3.8 crashes later when the class of a class has been changed. Its classes
+# keep the lent one, which does as Flask's own once the bridge is gone.
+_GIVES_BACK = sys.version_info >= (3, 9)
+
+
 def _metaclass(bridge, todays):
     class OldOrder(todays):
         def __new__(metaclass, name, bases, namespace, **keywords):
             cls = todays.__new__(metaclass, name, bases, namespace, **keywords)
-            if metaclass is OldOrder:
+            if metaclass is OldOrder and _GIVES_BACK:
                 cls.__class__ = todays
             partial = getattr(cls, "__abstractmethods__", ())
             if partial and bridge.is_calling() and _PARTIAL.issuperset(partial):
@@ -254,6 +261,11 @@ def _complete(bridge, cls):
     """Let a class be used that has not all the methods of a mapping."""
     bridge.used("partial mapping")
     if "__len__" in cls.__abstractmethods__ and not hasattr(cls, "__bool__"):
-        # It would be empty, and an empty session is deleted.
-        cls.__bool__ = cls.__nonzero__ = lambda self: True
+        cls.__bool__ = cls.__nonzero__ = _is_true
     cls.__abstractmethods__ = frozenset()
+
+
+def _is_true(session):
+    """Say that a session is not empty that cannot say so: an empty one would be deleted."""
+    length = type(session).__len__
+    return length is MutableMapping.__len__ or length(session) != 0

@@ -97,9 +97,10 @@ def test_the_report_is_text_json_and_sarif(old, install, tmp_path, monkeypatch):
         "2 uses of something old in 1 file.",
     ]
     rows = json.loads(report.json())
-    assert [(row["code"], row["filename"], row["location"], row["count"]) for row in rows] == [
-        ("SC106", "old_code.py", {"row": 3}, 1), ("SC101", "old_code.py", {"row": 6}, 1)
+    assert [(row["code"], row["filename"], row["location"]) for row in rows] == [
+        ("SC106", "old_code.py", {"row": 3}), ("SC101", "old_code.py", {"row": 6})
     ]
+    assert rows[1]["count"] == 1 and rows[1]["module"] == "old_code"
     run = json.loads(report.sarif())["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SC101", "SC106"]
     place = run["results"][0]["locations"][0]["physicalLocation"]

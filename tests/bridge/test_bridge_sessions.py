@@ -5,6 +5,7 @@ Session classes and session objects that Flask was content with.
 import collections.abc
 import datetime
 import pickle
+import sys
 import uuid
 
 import flask
@@ -107,11 +108,12 @@ def test_classes_that_fit_are_made_as_ever(old, install, used):
     after = old(source)
     for name in ("Session", "Wrapper", "Whole"):
         cls = getattr(after, name)
-        assert type(cls) is type(getattr(before, name))
+        if sys.version_info >= (3, 9):
+            assert type(cls) is type(getattr(before, name))
         assert [base.__name__ for base in cls.__mro__] == [
             base.__name__ for base in getattr(before, name).__mro__
         ]
-        assert cls(user="alice").get("user")
+        assert cls(user="alice").get("user") and not cls()
     assert used() == ["SC111"], "The base is not whole, which its subclass is."
 
 
