@@ -87,6 +87,11 @@ def watch(session):
     return session
 
 
+def is_watched(cls):
+    """Say whether a class is one that sessions have until somebody looks."""
+    return cls in _own_classes
+
+
 def settle(session):
     """Stop watching, because the session is about to be saved."""
     own = _own_classes.get(type(session))

@@ -4,6 +4,7 @@ Session objects and session classes that Flask was content with.
 
 import sys
 
+from ..accessed import is_watched
 from ..sessions import SessionMixin
 from . import uses
 
@@ -128,11 +129,8 @@ def original_of(session):
 _plans = {}
 
 
-_OURS = frozenset(["_sessioncompat_roomy", "_sessioncompat_seen"])
-
-
 def _make_plan(cls):
-    if issubclass(cls, SessionView) or not _OURS.isdisjoint(vars(cls)):
+    if issubclass(cls, SessionView) or "_sessioncompat_roomy" in vars(cls) or is_watched(cls):
         return None, None
     accessed = getattr(cls, "accessed", None)
     if callable(accessed):

@@ -1,0 +1,27 @@
+"""Flask-Paranoid: a session is good for one browser."""
+
+import flask
+from flask_paranoid import Paranoid
+
+from visitors import Visitor, expect, make_app
+
+
+def visit():
+    app = make_app(__name__)
+    Paranoid(app).redirect_view = "/again"
+
+    @app.route("/login/<name>")
+    def login(name):
+        flask.session["name"] = name
+        return "in"
+
+    @app.route("/me")
+    def me():
+        return flask.session.get("name", "nobody")
+
+    anna = Visitor(app)
+    anna.get("/login/anna")
+    expect("who is logged in", anna.read("/me"), "anna")
+    stolen = anna.get("/me", headers={"User-Agent": "another browser"})
+    expect("where another browser with that cookie is sent", "/again" in stolen.headers.get("Location", ""), True)
+    expect("the cookie after that", anna.cookies.get("session"), None)
