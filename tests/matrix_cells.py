@@ -101,7 +101,7 @@ def write_table():
     known = records()
     if all(one.name in known for one in cells()):
         TABLE.write_text(table(cells(), known))
-        HOLES.write_text(json.dumps(holes(cells(), known), indent=1) + "\n")
+        HOLES.write_text(in_lines(holes(cells(), known)))
 
 
 def holes(cells, records):
@@ -112,6 +112,11 @@ def holes(cells, records):
             known = found.setdefault(one.flask, {}).setdefault(who, [])
             known += [name for name in names if name not in known]
     return found
+
+
+def in_lines(rows):
+    """JSON with a line for each row, so that a difference is one line."""
+    return "{\n%s\n}\n" % ",\n".join(f"{json.dumps(key)}: {json.dumps(rows[key])}" for key in rows)
 
 
 def table(cells, records):

@@ -38,9 +38,10 @@ def test_libfuzzer_finds_nothing():
     [
         "import pickle; pickles.read_pickle = fuzz.read_pickle = lambda data, limits: pickle.loads(data)",
         "fuzz.read_pickle = lambda data, limits: {}[data]",
-        "fuzz.read_pickle = lambda data, limits: fuzz.time.sleep(0.06)",
+        "fuzz.read_pickle = lambda data, limits: sum(range(10**7))",
+        "keep = []; fuzz.read_pickle = lambda data, limits: keep.append(bytes(10**6))",
     ],
-    ids=["unpickles", "raises", "slow"],
+    ids=["unpickles", "raises", "slow", "large"],
 )
 def test_a_reader_with_a_fault_is_found_out(break_it):
     """What the runs look for, they find."""
