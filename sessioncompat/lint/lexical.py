@@ -68,7 +68,7 @@ class Text:
 
     def follows(self, start: int, expression: re.Pattern[bytes]) -> bool:
         """Say whether an expression matches what stands before a place."""
-        return expression.search(self.data, max(0, start - _REACH), start) is not None
+        return expression.search(self.data, max(0, start - _LINE), start) is not None
 
     def is_imported(self, start: int, modules: tuple[str, ...]) -> bool:
         """Say whether a place may be in a ``from … import`` of one of the modules."""
@@ -94,13 +94,13 @@ class Text:
 
     def _chain(self, start: int) -> list[bytes] | None:
         """Return the names before a dot, if nothing else stands there."""
-        before = self.data[max(0, start - _LINE) : start]
+        before = self.data[max(0, start - _LINE) : start].rstrip(_SPACE)
         chain = before.translate(_DOTTED).rpartition(b" ")[2]
-        if chain[:1] in (b"", b".") or len(chain) == len(before):
-            # More than one line, or something else.
+        if len(chain) < 2 and before[-2:-1] in _SPACE or len(chain) == len(before):
+            # The dot stands apart, or the line is long.
             match = _CHAIN.search(self.data, max(0, start - _REACH), start)
             return match and _NAME.findall(match[0])
-        return chain.split(b".")[:-1]
+        return chain.split(b".")[:-1] if chain and chain[:1] != b"." else None
 
     def taken_from(self, modules: tuple[str, ...]) -> _Taken:
         """Return what is imported from some modules."""
@@ -114,9 +114,10 @@ class Text:
         Say whether what stands before a dot may be made of what some words say.
 
         They are in the expression before the dot, or near a place where its
-        last name is bound. What is imported or returned may be anything.
+        last name is bound. What is imported or returned may be anything, in a
+        file that says the words.
         """
-        if not self.follows_dot(start):
+        if not self.follows_dot(start) or not self._says(words):
             return False
         chain = self._chain(start)
         if chain is None:
@@ -127,10 +128,20 @@ class Text:
         if any(map(words.search, chain)):
             return True
         if name in (b"self", b"cls"):
-            return _CONTEXT_CLASS.search(self.data) is not None
+            return self._has_context_class
         known = self._origins.get((name, words))
         if known is None:
             known = self._origins[name, words] = self._is_bound_near(name, words)
+        return known
+
+    @cached_property
+    def _has_context_class(self) -> bool:
+        return _CONTEXT_CLASS.search(self.data) is not None
+
+    def _says(self, words: re.Pattern[bytes]) -> bool:
+        known = self._origins.get((b"", words))
+        if known is None:
+            known = self._origins[b"", words] = words.search(self.data) is not None
         return known
 
     def _is_bound_near(self, name: bytes, words: re.Pattern[bytes]) -> bool:
@@ -139,9 +150,10 @@ class Text:
             if _BINDING.match(self.data, end) and words.search(self.data, end, end + _REACH):
                 return True
             before = self.data[max(0, place - _REACH) : place]
-            if _AS.search(before) and words.search(before):
+            if before.rstrip(_SPACE + b"(").endswith(b"as") and words.search(before):
                 return True
-            if _IMPORTING.search(self.data, max(0, place - 5 * _REACH), place):
+            start = self.data.rfind(b"import", max(0, place - 5 * _REACH), place)
+            if start >= 0 and _IMPORTING.fullmatch(self.data, start, place):
                 return True
         return False
 
@@ -156,8 +168,7 @@ _PARENTHESES = re.compile(rb"(?<![\w)\]])\([\w.\s\\]+\)[\s\\]*\.[\s\\]*\Z")
 _KNOWN = (b"db", b"g", b"request", b"current_user")
 _CONTEXT_CLASS = re.compile(rb"\bclass[\s\\]+\w+[\s\\]*\([^)]*Context")
 _BINDING = re.compile(rb"[\s\\)]*(?::|=(?!=))")
-_AS = re.compile(rb"\bas[\s\\(]+\Z")
-_IMPORTING = re.compile(rb"\bimport\b(?:[^;=#\n]|#[^\n]*\n|\\\r?\n)*(?:\([^()]*)?\Z")
+_IMPORTING = re.compile(rb"import\b[ \t\f]*(?:\((?:[^()#]|#[^\n]*\n)*|(?:[\w \t\f,.]|\\\r?\n)*)")
 #: What a dotted name begins with that is all there is to assign.
 _ASSIGNED = re.compile(rb"=[\s\\(]*([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t)]*(?:[#;\r\n]|\Z)")
 
