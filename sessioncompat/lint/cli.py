@@ -47,8 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from .baseline import BadBaseline
         from .flaskrange import BadRange
         from .settings import BadConfig
+        from .workers import Lost
 
-        if isinstance(error, (Failed, BadConfig, BadRange, BadBaseline)):
+        if isinstance(error, (Failed, BadConfig, BadRange, BadBaseline, Lost)):
             print(f"sessioncompat: {error}", file=sys.stderr)
             return FAILED
         raise

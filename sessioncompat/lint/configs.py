@@ -51,7 +51,9 @@ class Configs:
         """
         if self.only is not None:
             return self._everywhere
-        folder = os.path.abspath(folder)
+        if folder in self._known:
+            return self._known[folder]
+        named, folder = folder, os.path.abspath(folder)
         if folder not in self._known:
             own = _read(folder)
             parent = os.path.dirname(folder)
@@ -59,7 +61,8 @@ class Configs:
                 self._known[folder] = self._changed(own)
             else:
                 self._known[folder] = self._everywhere if parent == folder else self.of(parent)
-        return self._known[folder]
+        self._known[named] = self._known[folder]
+        return self._known[named]
 
     def _changed(self, settings: Settings) -> Settings:
         if not self.changes:

@@ -200,7 +200,7 @@ def _of_use(hits: list[Hit], target: Range) -> list[Hit]:
     """Leave out what has nothing to say about a range."""
     found = []
     for start, end, triggers in hits:
-        wanted = [t for t in triggers if t.when is None or t.when(target)]
+        wanted = [t for t in triggers if t.when is None or t.when(target, t.name)]
         if wanted:
             found.append((start, end, wanted))
     return found

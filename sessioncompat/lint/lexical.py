@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int, "list[Trigger]"]
 
+#: What stands before the name of a module of Flask where that is imported.
+IN_FLASK = rb"\b(?:from|import)[\s\\]+(?:[\w.,\s\\]*[\s,\\])?flask[\s\\]*\.[\s\\]*"
+
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 _IS_LETTER = bytes(c in _LETTERS for c in range(256))
+#: Turns everything but dotted names into spaces.
+_DOTTED = bytes(c if c in _LETTERS + b"." or c > 127 else 32 for c in range(256))
 _QUOTES = (b"'", b'"')
 _SPACE = b" \t\r\n\f\\"
 #: The other parts of a dotted name.
 _MORE = rb"(?:[\s\\]*\.[\s\\]*\w+)*"
 #: The rest of an import: names up to a parenthesis, or up to the end of the line.
 _ITEMS = rb"[ \t\f\\\r\n]*(?:\((?:[^()#]|#[^\n]*)*|(?:[\w \t\f,.*\x80-\xff]|\\\r?\n)*)"
+_FROM = re.compile(rb"\bfrom[\s\\]+\Z")
+_IMPORT = re.compile(rb"\w+(?:\.\w+)*?" + _MORE + rb"[\s\\]+import\b" + _ITEMS)
 #: How far back is looked for what stands before a name on other lines.
 _REACH = 200
+_LINE = 80
 
 
 class Text:
@@ -60,11 +68,11 @@ class Text:
 
     def follows(self, start: int, expression: re.Pattern[bytes]) -> bool:
         """Say whether an expression matches what stands before a place."""
-        return expression.search(self.data, max(0, start - _REACH), start) is not None
+        return expression.search(self.data, max(0, start - _LINE), start) is not None
 
     def is_imported(self, start: int, modules: tuple[str, ...]) -> bool:
         """Say whether a place may be in a ``from … import`` of one of the modules."""
-        return any(first < start < last for first, last in self._taken_from(modules).imports)
+        return any(first < start < last for first, last in self.taken_from(modules).imports)
 
     def is_of(self, start: int, modules: tuple[str, ...]) -> bool:
         """
@@ -77,14 +85,25 @@ class Text:
             return True
         if not self.follows_dot(start):
             return False
-        taken = self._taken_from(modules)
-        chain = _CHAIN.search(self.data, max(0, start - _REACH), start)
+        taken = self.taken_from(modules)
+        chain = self._chain(start)
         if chain is None:
             # After a call or a literal, unless these are just parentheses.
             return _PARENTHESES.search(self.data, max(0, start - _REACH), start) is not None
-        return chain[1] in taken.names or taken.is_renamed
+        return chain[0] in taken.names or taken.is_renamed
 
-    def _taken_from(self, modules: tuple[str, ...]) -> _Taken:
+    def _chain(self, start: int) -> list[bytes] | None:
+        """Return the names before a dot, if nothing else stands there."""
+        before = self.data[max(0, start - _LINE) : start].rstrip(_SPACE)
+        chain = before.translate(_DOTTED).rpartition(b" ")[2]
+        if len(chain) < 2 and before[-2:-1] in _SPACE or len(chain) == len(before):
+            # The dot stands apart, or the line is long.
+            match = _CHAIN.search(self.data, max(0, start - _REACH), start)
+            return match and _NAME.findall(match[0])
+        return chain.split(b".")[:-1] if chain and chain[:1] != b"." else None
+
+    def taken_from(self, modules: tuple[str, ...]) -> _Taken:
+        """Return what is imported from some modules."""
         found = self._taken.get(modules)
         if found is None:
             found = self._taken[modules] = _Taken(self.data, modules)
@@ -95,21 +114,34 @@ class Text:
         Say whether what stands before a dot may be made of what some words say.
 
         They are in the expression before the dot, or near a place where its
-        last name is bound. What is imported or returned may be anything.
+        last name is bound. What is imported or returned may be anything, in a
+        file that says the words.
         """
-        before = _LAST.search(self.data, max(0, start - _REACH), start)
-        if before is None:
-            return self.follows_dot(start)
-        name = before[1]
+        if not self.follows_dot(start) or not self._says(words):
+            return False
+        chain = self._chain(start)
+        if chain is None:
+            return True
+        name = chain[-1]
         if name in _KNOWN:
             return False
-        if words.search(before[0]):
+        if any(map(words.search, chain)):
             return True
         if name in (b"self", b"cls"):
-            return _CONTEXT_CLASS.search(self.data) is not None
+            return self._has_context_class
         known = self._origins.get((name, words))
         if known is None:
             known = self._origins[name, words] = self._is_bound_near(name, words)
+        return known
+
+    @cached_property
+    def _has_context_class(self) -> bool:
+        return _CONTEXT_CLASS.search(self.data) is not None
+
+    def _says(self, words: re.Pattern[bytes]) -> bool:
+        known = self._origins.get((b"", words))
+        if known is None:
+            known = self._origins[b"", words] = words.search(self.data) is not None
         return known
 
     def _is_bound_near(self, name: bytes, words: re.Pattern[bytes]) -> bool:
@@ -118,9 +150,10 @@ class Text:
             if _BINDING.match(self.data, end) and words.search(self.data, end, end + _REACH):
                 return True
             before = self.data[max(0, place - _REACH) : place]
-            if _AS.search(before) and words.search(before):
+            if before.rstrip(_SPACE + b"(").endswith(b"as") and words.search(before):
                 return True
-            if _IMPORTING.search(self.data, max(0, place - 5 * _REACH), place):
+            start = self.data.rfind(b"import", max(0, place - 5 * _REACH), place)
+            if start >= 0 and _IMPORTING.fullmatch(self.data, start, place):
                 return True
         return False
 
@@ -128,17 +161,14 @@ class Text:
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 #: What the dotted name before a name begins with.
 _CHAIN = re.compile(
-    rb"(?<![\w.\x80-\xff])([A-Za-z_]\w*)(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*\Z"
+    rb"(?<![\w.)\]'\"\x80-\xff])([A-Za-z_]\w*)(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*\Z"
 )
 _PARENTHESES = re.compile(rb"(?<![\w)\]])\([\w.\s\\]+\)[\s\\]*\.[\s\\]*\Z")
-#: The expression before a dot, and its last name.
-_LAST = re.compile(rb"[\w.()\[\]'\"]*?\b([A-Za-z_]\w*)[\s\\]*\.[\s\\]*\Z")
 #: What everybody imports and is made of something else, such as SQLAlchemy's `db`.
 _KNOWN = (b"db", b"g", b"request", b"current_user")
 _CONTEXT_CLASS = re.compile(rb"\bclass[\s\\]+\w+[\s\\]*\([^)]*Context")
 _BINDING = re.compile(rb"[\s\\)]*(?::|=(?!=))")
-_AS = re.compile(rb"\bas[\s\\(]+\Z")
-_IMPORTING = re.compile(rb"\bimport\b(?:[^;=#\n]|#[^\n]*\n|\\\r?\n)*(?:\([^()]*)?\Z")
+_IMPORTING = re.compile(rb"import\b[ \t\f]*(?:\((?:[^()#]|#[^\n]*\n)*|(?:[\w \t\f,.]|\\\r?\n)*)")
 #: What a dotted name begins with that is all there is to assign.
 _ASSIGNED = re.compile(rb"=[\s\\(]*([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t)]*(?:[#;\r\n]|\Z)")
 
@@ -148,30 +178,29 @@ class _Taken:
 
     def __init__(self, data: bytes, modules: tuple[str, ...]) -> None:
         self._data = data
-        imports, self._renamed = _expressions(modules)
-        matches = list(imports.finditer(data))
-        self.imports = [match.span() for match in matches]
+        self._modules = modules
+        self.imports: list[tuple[int, int]] = []
         self.names = {module.encode() for module in modules}
-        for match in matches:
-            self.names.update(_NAME.findall(match[0]))
+        for module in list(self.names):
+            for start in _places(data, module):
+                if data[start - 5 : start] == b"from " or _FROM.search(data, start - 50, start):
+                    match = _IMPORT.match(data, start)
+                    if match is not None:
+                        self.imports.append((start, match.end()))
+                        self.names.update(_NAME.findall(match[0]))
 
     @cached_property
     def is_renamed(self) -> bool:
         """Whether one of the names is given another."""
-        assigned = (match[1] for match in _ASSIGNED.finditer(self._data))
-        return self._renamed.search(self._data) is not None or any(
-            name in self.names for name in assigned
+        return _renaming(self._modules).search(self._data) is not None or any(
+            match[1] in self.names for match in _ASSIGNED.finditer(self._data)
         )
 
 
 @lru_cache(maxsize=None)
-def _expressions(modules: tuple[str, ...]) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Return expressions for what is imported from some modules, and for `import module as`."""
+def _renaming(modules: tuple[str, ...]) -> re.Pattern[bytes]:
     names = b"|".join(re.escape(module.encode()) for module in modules)
-    return (
-        re.compile(rb"\bfrom[\s\\]+(?:" + names + rb")" + _MORE + rb"[\s\\]+import\b" + _ITEMS),
-        re.compile(rb"\b(?:" + names + rb")" + _MORE + rb"[\s\\]+as\b"),
-    )
+    return re.compile(rb"\b(?:" + names + rb")" + _MORE + rb"[\s\\]+as\b")
 
 
 class Index:
@@ -183,22 +212,14 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule], exhaustive: bool = False) -> None:
         self.exhaustive = exhaustive
-        groups: dict[tuple[bytes, ...], dict[bytes, list[Trigger]]] = defaultdict(dict)
-        for rule in rules:
-            for trigger in rule.checks:
-                names = groups[trigger.needs]
-                names.setdefault(trigger.name.encode(), []).append(trigger)
-        #: What the file must hold one of, and the names that are of interest then.
-        self._groups = [
-            (needs, [(name, _gates(name), triggers) for name, triggers in names.items()])
-            for needs, names in groups.items()
-        ]
+        self._triggers = [trigger for rule in rules for trigger in rule.checks]
+        self._plans: dict[tuple[bool, ...], _Plan] = {}
 
     def hits(self, data: bytes) -> list[Hit]:
         """Return where names stand that could mean something, in order, and to whom."""
         text = Text(data)
         found: dict[tuple[int, int], list[Trigger]] = {}
-        for name, triggers in self._present(data).items():
+        for name, triggers in self._present(data, text).items():
             for start in _places(data, name):
                 end = start + len(name)
                 fitting = [t for t in triggers if self.exhaustive or t.fits(text, start, end)]
@@ -206,30 +227,69 @@ class Index:
                     found[start, end] = fitting
         return [(start, end, triggers) for (start, end), triggers in sorted(found.items())]
 
-    def _present(self, data: bytes) -> dict[bytes, list[Trigger]]:
+    def _present(self, data: bytes, text: Text) -> dict[bytes, list[Trigger]]:
         """Return the names that stand in a file together with what they need."""
-        held: dict[bytes, bool] = {}
-
-        def holds(needle: bytes) -> bool:
-            known = held.get(needle)
-            if known is None:
-                known = held[needle] = find(data, needle) >= 0
-            return known
-
-        present: dict[bytes, list[Trigger]] = defaultdict(list)
-        for needs, names in self._groups:
-            if needs and not any(map(holds, needs)):
-                continue
-            for name, gates, triggers in names:
-                # Many names hold a needle that most files don't.
-                if (not gates or any(map(holds, gates))) and holds(name):
-                    present[name] += triggers
+        held = tuple([find(data, needle) >= 0 for needle in GATE])
+        plan = self._plans.get(held)
+        if plan is None:
+            plan = self._plans[held] = _Plan(self._triggers, held, self.exhaustive)
+        present = {name: own for name, own in plan.names if find(data, name) >= 0}
+        for needs, names in plan.needy:
+            for need in needs:
+                if find(data, need) >= 0:
+                    for name, own in names:
+                        if find(data, name) >= 0:
+                            present[name] = [*present.get(name, ()), *own]
+                    break
+        for modules, imports in plan.imports:
+            for name in text.taken_from(modules).names & imports.keys():
+                present[name] = [*present.get(name, ()), *imports[name]]
         return present
 
 
-def _gates(name: bytes) -> tuple[bytes, ...]:
-    """Return the needles that a name has in it."""
-    return tuple(gate for gate in GATE if gate in name and gate != name)
+_Names = list[tuple[bytes, "list[Trigger]"]]
+
+
+class _Plan:
+    """
+    What to look for in files that hold certain needles of the gate.
+
+    These needles are parts of most names and of what they need, so that most
+    of them are out of the question.
+    """
+
+    def __init__(
+        self, triggers: list[Trigger], held: tuple[bool, ...], exhaustive: bool
+    ) -> None:
+        present = {gate for gate, holds in zip(GATE, held) if holds}
+        names: dict[bytes, list[Trigger]] = defaultdict(list)
+        needy: dict[tuple[bytes, ...], dict[bytes, list[Trigger]]] = {}
+        imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
+        for trigger in triggers:
+            name = trigger.name.encode()
+            if not _gates(name) <= present:
+                continue
+            needs = [need for need in trigger.needs if _gates(need) <= present]
+            if trigger.needs and not needs:
+                continue
+            if trigger.needs and not present.intersection(needs):
+                group = needy.setdefault(tuple(needs), {})
+            elif trigger.imported and not exhaustive:
+                group = imports.setdefault(trigger.imported, {})
+            else:
+                group = names
+            group.setdefault(name, []).append(trigger)
+        self.names: _Names = list(names.items())
+        self.needy: list[tuple[tuple[bytes, ...], _Names]] = [
+            (needs, list(group.items())) for needs, group in needy.items()
+        ]
+        self.imports = list(imports.items())
+
+
+@lru_cache(maxsize=None)
+def _gates(text: bytes) -> frozenset[bytes]:
+    """Return the needles of the gate that are part of a text."""
+    return frozenset(gate for gate in GATE if gate in text)
 
 
 def _places(data: bytes, name: bytes) -> Iterable[int]:

@@ -235,7 +235,7 @@ class Trigger:
     origin: re.Pattern[bytes] | None
     before: re.Pattern[bytes] | None
     after: re.Pattern[bytes] | None
-    when: Callable[[Range], bool] | None
+    when: Callable[[Range, str], bool] | None
 
     def fits(self, text: lexical.Text, start: int, end: int) -> bool:
         """Say whether what stands around an occurrence is what the rule looks for."""
@@ -285,7 +285,7 @@ class Rule:
         origin: bytes | None = None,
         before: bytes | None = None,
         after: bytes | None = None,
-        when: Callable[[Range], bool] | None = None,
+        when: Callable[[Range, str], bool] | None = None,
     ) -> Callable[[Check], Check]:
         """
         Call the function with every use of one of the names.
@@ -298,7 +298,7 @@ class Rule:
         anything where they do not hold:
 
         :param after: an expression that matches what follows the name.
-        :param when: says of a range whether there is anything to find.
+        :param when: says of a range and a name whether there is anything to find.
 
         And at most one of these:
 
@@ -312,7 +312,7 @@ class Rule:
         :param before: an expression that matches what stands before the name.
         """
         left = re.compile(rb"(?:%s)\Z" % before) if before is not None else None
-        when = lru_cache(maxsize=64)(when) if when is not None else None
+        when = lru_cache(maxsize=1_000)(when) if when is not None else None
         made_of = re.compile(origin) if origin is not None else None
         right = re.compile(after) if after is not None else None
 

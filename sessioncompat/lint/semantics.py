@@ -33,6 +33,15 @@ _COMPREHENSIONS = frozenset(
         "generator_expression",
     }
 )
+#: What an identifier stands in directly where it is bound. Most uses do not.
+_BINDING = frozenset(
+    "aliased_import as_pattern as_pattern_target assignment augmented_assignment"
+    " class_definition default_parameter dictionary_splat_pattern dotted_name for_in_clause"
+    " for_statement function_definition global_statement lambda_parameters list_pattern"
+    " list_splat_pattern named_expression nonlocal_statement parameters"
+    " parenthesized_expression pattern_list tuple_pattern typed_default_parameter"
+    " typed_parameter".split()
+)
 _BLOCKS = frozenset({"module", "block"})
 _MAX_STEPS = 14
 
@@ -286,8 +295,10 @@ class Semantics:
         return found
 
     def _binding(self, node: Node) -> Binding | None:
+        parent = self.source.parent(node)
+        if parent is None or parent.type not in _BINDING:
+            return None
         ancestors = self.source.ancestors(node)
-        parent = ancestors[0]
         if parent.type == "dotted_name":
             return self._import_binding(node, ancestors)
         if parent.type == "aliased_import":

@@ -202,8 +202,8 @@ class Source:
         found = self._ancestors.get(node.id)
         if found is None:
             found = []
-            current = self.root
-            while current is not None and current.id != node.id:
+            current, wanted = self.root, node.id
+            while current is not None and current.id != wanted:
                 found.append(current)
                 current = _towards(current, node)
                 if len(found) > MAX_DEPTH:
@@ -212,12 +212,15 @@ class Source:
                         " Exclude it, or take it apart."
                     )
             found.reverse()
-            self._ancestors[node.id] = found
+            self._ancestors[wanted] = found
         return found
 
     def parent(self, node: Node) -> Node | None:
-        ancestors = self.ancestors(node)
-        return ancestors[0] if ancestors else None
+        known = self._ancestors.get(node.id)
+        if known is None:
+            # One step is the parser's own business; only many would be quadratic.
+            return node.parent
+        return known[0] if known else None
 
     def occurrences(self, name: str) -> list[Node]:
         """Return every identifier of that name, in order."""

@@ -46,7 +46,14 @@ ROW = BY_PATH["werkzeug.takes-bytes-as-cookie"]
 rule = Rule(__name__, code="SC117")
 
 
-@rule.check("set_cookie", dot=True)
+#: Something that makes bytes, or is some.
+_BYTES = (
+    b"sign(", b"want_bytes", b"encode(",
+    b" b'", b"(b'", b"=b'", b" B'", b"(B'", b"=B'", b' b"', b'(b"', b'=b"', b' B"', b'(B"', b'=B"',
+)  # fmt: skip
+
+
+@rule.check("set_cookie", needs=_BYTES, dot=True)
 def check_value(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     sure = response_call(use) if gone is not None else None

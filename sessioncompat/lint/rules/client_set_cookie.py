@@ -43,7 +43,7 @@ ROW = BY_PATH["werkzeug.takes-server_name-before-cookie"]
 rule = Rule(__name__, code="SC124")
 
 
-@rule.check("set_cookie", needs=(b"flask",), dot=True)
+@rule.check("set_cookie", needs=(b"client", b"Client"), dot=True)
 def check_call(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or use.call is None or len(use.arguments) < 3:

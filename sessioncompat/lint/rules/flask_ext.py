@@ -40,7 +40,7 @@ rule = Rule(__name__, code="SC125")
 
 
 @rule.check("ext", needs=(b"flask",), imported=("flask",))
-@rule.check("ext", needs=(b"flask",), before=rb"\bflask[\s\\]*\.[\s\\]*")
+@rule.check("ext", needs=(b"flask.ext",), before=rb"\bflask[\s\\]*\.[\s\\]*")
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     gone = phrases.gone(use.range, ROW)

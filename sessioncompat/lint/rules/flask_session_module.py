@@ -34,6 +34,7 @@ from ... import history
 from .. import guards, phrases
 from ..finding import Finding
 from ..fixes import fix, has_comment, replace
+from ..lexical import IN_FLASK
 from ..rule import Rule, Use
 
 ROW = history.BY_PATH["flask.session"]
@@ -42,7 +43,7 @@ NAMES = {"Session": "SecureCookieSession", "_NullSession": "NullSession"}
 rule = Rule(__name__, code="SC105")
 
 
-@rule.check("session", needs=(b"flask.session",), before=rb"\bflask[\s\\]*\.[\s\\]*")
+@rule.check("session", needs=(b"flask.session",), before=IN_FLASK)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     gone = phrases.gone(use.range, ROW)

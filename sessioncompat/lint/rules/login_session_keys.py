@@ -43,7 +43,10 @@ ROW = BY_PATH["flask_login.keys-without-underscore"]
 rule = Rule(__name__, code="SC308")
 
 
-@rule.check("user_id", strings=True, needs=(b"flask_login", b"flask.ext.login"))
+@rule.check(
+    "user_id", strings=True, needs=(b"flask_login", b"flask.ext.login"),
+    before=rb"[\w)\]][\s\\]*\[[\s\\]*[a-zA-Z]*['\"]+",
+)
 def check_key(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or not imports_login(use) or use.guarded(frozenset({"KeyError"})):

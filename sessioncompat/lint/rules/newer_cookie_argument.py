@@ -35,6 +35,7 @@ from ... import history
 from .. import phrases
 from ..cookies import response_call
 from ..finding import Finding
+from ..flaskrange import Range
 from ..guards import CALL
 from ..rule import Rule, Use, keyword
 
@@ -45,7 +46,12 @@ ARGUMENTS = {
 rule = Rule(__name__, code="SC119")
 
 
-@rule.check("set_cookie", "delete_cookie", dot=True)
+def _lacks_any(target: Range, name: str) -> bool:
+    rows = (history.BY_PATH[f"werkzeug.wrappers.Response.{name}({a})"] for a in ARGUMENTS[name])
+    return any(target.not_yet(row) is not None for row in rows)
+
+
+@rule.check("set_cookie", "delete_cookie", dot=True, when=_lacks_any)
 def check_arguments(use: Use) -> Iterator[Finding]:
     sure = response_call(use)
     if sure is None or use.guarded(CALL) or b"init_extension" in use.source.data:

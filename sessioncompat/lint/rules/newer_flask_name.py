@@ -60,11 +60,16 @@ _NAMES = sorted(
 )
 
 
-def _is_any_newer(target: Range) -> bool:
-    return any(target.not_yet(row) for row in _ROWS.values())
+def _may_be_newer(target: Range, name: str) -> bool:
+    """Say whether a range lacks something of that name, or a module it may be in."""
+    return any(
+        target.not_yet(row) is not None
+        for row in _ROWS.values()
+        if row.kind == "module" or row.path.endswith("." + name)
+    )
 
 
-@rule.check(*_NAMES, needs=(b"from flask",), imported=("flask",), when=_is_any_newer)
+@rule.check(*_NAMES, needs=(b"from flask",), imported=("flask",), when=_may_be_newer)
 def check_import(use: Use) -> Iterator[Finding]:
     if use.imported is None or use.imported.statement.type != "import_from_statement":
         return

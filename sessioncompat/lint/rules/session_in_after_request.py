@@ -38,7 +38,10 @@ ROW = history.BY_PATH["flask.saves-after-after_request"]
 rule = Rule(__name__, code="SC316")
 
 
-@rule.check("session", needs=(b"after_request",), after=rb"\s*\[")
+@rule.check(
+    "session", needs=(b"after_request",), after=rb"\s*\[",
+    when=lambda target, name: target.not_yet(ROW) is not None,
+)
 def check_written(use: Use) -> Iterator[Finding]:
     subscript = use.around
     not_yet = phrases.not_yet(use.range, ROW)

@@ -26,6 +26,7 @@ from typing import Iterator
 
 from ... import history
 from ..finding import Finding
+from ..lexical import IN_FLASK
 from ..rule import Rule, Use
 from .flask_session_module import is_extension
 
@@ -34,7 +35,7 @@ SESSIONS = history.BY_PATH["flask.sessions"]
 rule = Rule(__name__, code="SC317")
 
 
-@rule.check("session", needs=(b"flask.session",), before=rb"\bflask[\s\\]*\.[\s\\]*")
+@rule.check("session", needs=(b"flask.session",), before=IN_FLASK)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     if statement is None or use.dotted != MODULE.path or not use.range.flask.has_floor:
