@@ -79,11 +79,19 @@ def client_sure(use: Use) -> Sure | None:
     if semantics.mentions_other_framework:
         return None
     if not semantics.mentions_flask and b"werkzeug" not in use.source.data:
-        return None
+        if not _has_flask_in_conftest(use):
+            return None
     last = use.text(use.object).rpartition(".")[2]
     if last in ("client", "test_client", "flask_client") or _is_werkzeugs_jar(use):
         return Sure.LIKELY
     return None
+
+
+def _has_flask_in_conftest(use: Use) -> bool:
+    """Say whether the fixtures of a test come from a file about Flask."""
+    project = use.semantics.project
+    conftest = project.module("conftest", use.source.path) if project is not None else None
+    return conftest is not None and conftest.mentions_flask
 
 
 def _is_werkzeugs_jar(use: Use) -> bool:

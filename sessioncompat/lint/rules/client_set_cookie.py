@@ -4,9 +4,10 @@ Werkzeug 3.0.
 
 The test client took a server name first; it is the keyword ``domain`` since
 Werkzeug 2.3. You will see ``TypeError: set_cookie() takes from 2 to 3
-positional arguments``, or a cookie that is never sent. The new form sends
-nothing on Werkzeug before 2.3, so there is no one spelling for both, and no
-fix where the range reaches further back.
+positional arguments``, or a cookie that is never sent. ``delete_cookie``
+changed in the same way. The new form sends nothing on Werkzeug before 2.3, so
+there is no one spelling for both, and no fix where the range reaches further
+back.
 
 Before, on Flask >=3.0::
 
@@ -40,33 +41,36 @@ from ..rule import Rule, Use, positional
 from .client_cookie_jar import client_sure
 
 ROW = BY_PATH["werkzeug.takes-server_name-before-cookie"]
+#: How many arguments by position there are if a server name is the first.
+COUNTS = {"set_cookie": 3, "delete_cookie": 2}
 rule = Rule(__name__, code="SC124")
 
 
-@rule.check("set_cookie", needs=(b"client", b"Client"), dot=True)
+@rule.check(*COUNTS, needs=(b"client", b"Client"), dot=True)
 def check_call(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
-    if gone is None or use.call is None or len(use.arguments) < 3:
+    count = COUNTS[use.name]
+    if gone is None or use.call is None or len(use.arguments) < count:
         return
     given = positional(use.call)
-    sure = client_sure(use)
-    if sure is None or given is None or len(given) < 3 or use.guarded(CALL):
+    if given is None or len(given) < count:
         return
-    server = use.text(given[0])
+    sure = client_sure(use)
+    if sure is None or use.guarded(CALL):
+        return
+    texts = [use.text(a) for a in given[1:count]] + [f"domain={use.text(given[0])}"]
     yield rule.finding(
         use,
-        f"The server name of `set_cookie` is {gone}. Write `set_cookie({use.text(given[1])},"
-        f" {use.text(given[2])}, domain={server})`.",
+        f"The server name of `{use.name}` is {gone}. Write `{use.name}({', '.join(texts)})`.",
         node=use.call,
         sure=sure,
-        fix=_fix(use, given),
+        fix=_fix(use, texts) if len(given) == count else None,
     )
 
 
-def _fix(use: Use, given):
+def _fix(use: Use, texts: list[str]):
     arguments = use.call.child_by_field_name("arguments")
-    if not use.range.from_(ROW.deprecated, "werkzeug") or len(given) != 3 or has_comment(arguments):
+    if not use.range.from_(ROW.deprecated, "werkzeug") or has_comment(arguments):
         return None
     rest = [use.text(a) for a in use.arguments if a.type == "keyword_argument"]
-    texts = [use.text(given[1]), use.text(given[2]), f"domain={use.text(given[0])}", *rest]
-    return fix("Name the domain", [replace(arguments, f"({', '.join(texts)})")])
+    return fix("Name the domain", [replace(arguments, f"({', '.join([*texts, *rest])})")])

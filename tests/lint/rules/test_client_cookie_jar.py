@@ -75,3 +75,27 @@ def test_asks_for_the_method_that_followed():
 
 def test_jar_of_a_browser():
     untouched(JAR.format("self.browser.cookie_jar.clear()"))
+
+
+def test_fixture_of_a_file_about_flask(tmp_path):
+    (tmp_path / "conftest.py").write_text("from flask import Flask\n")
+
+    reported(
+        """\
+        def test_login(client):
+            client.cookie_jar.clear_session_cookies()
+        """,
+        path=str(tmp_path / "test_login.py"),
+    )
+
+
+def test_fixture_of_a_file_about_something_else(tmp_path):
+    (tmp_path / "conftest.py").write_text("from shop import Shop\n")
+
+    untouched(
+        """\
+        def test_login(client):
+            client.cookie_jar.clear_session_cookies()
+        """,
+        path=str(tmp_path / "test_login.py"),
+    )

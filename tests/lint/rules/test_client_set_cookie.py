@@ -33,3 +33,26 @@ def test_response():
 
 def test_splat():
     untouched(CODE.format("*cookie"))
+
+
+DELETE = CODE.replace("set_cookie", "delete_cookie")
+
+
+def test_deleted():
+    fixed(
+        DELETE.format("cookie.domain, cookie.name"),
+        DELETE.format("cookie.name, domain=cookie.domain"),
+        flask=">=3.0",
+    )
+
+
+def test_deleted_with_a_path():
+    reported(DELETE.format("'localhost', 'a', '/'"), "`delete_cookie`", flask=">=3.0")
+
+
+def test_deleted_in_the_new_form():
+    untouched(DELETE.format("'a'") + DELETE.format("'a', domain='localhost', path='/'"))
+
+
+def test_deleted_from_a_response():
+    untouched("from flask import Response\nr = Response()\nr.delete_cookie('a', '/')\n")
