@@ -3,6 +3,7 @@ Range check: where `sessioncompat range` says that a release stops and starts to
 
     python tests/lint/fix_and_run/ranges.py                everything, and docs/range-check.md
     python tests/lint/fix_and_run/ranges.py Flask-Login    what has that in its name
+    python tests/lint/fix_and_run/ranges.py --check        whether the page still says what is read
 
 The small app of each release is visited on one Flask after the other, by bisection, with the oldest
 Werkzeug that the Flask takes. A release that needs an old Werkzeug therefore ends where Flask begins
@@ -14,6 +15,7 @@ import collections
 import concurrent.futures
 import functools
 import os
+import re
 import sys
 import threading
 import time
@@ -31,7 +33,7 @@ PAGE = run.ROOT / "docs" / "range-check.md"
 PYTHON_3 = {
     "0.10": "flask0.12.5-era.txt", "2.0.0": "flask2.0.3-era.txt", "2.2.0": "flask2.2.txt",
     "2.3.0": "flask2.3.0.txt", "2.3.2": "flask2.3.3-era.txt", "3.0.0": "flask3.0.3-era.txt",
-    "3.1.0": "flask3.1.3-era.txt",
+    "3.1.0": "flask3.1.txt",
 }  # fmt: skip
 PYTHON_2 = {"0.5": "flask0.8.txt", "0.10": "flask0.12.5-era.txt"}
 FLASKS = [text for text in RELEASES["flask"] if text != UPCOMING["flask"]]
@@ -52,6 +54,20 @@ def main(only, show):
         PAGE.write_text(page)
     print(f"This took {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
     return 0 if only or len([row for row in rows if agrees(row)]) >= NEEDED else 1
+
+
+def check():
+    """Read all releases again, visit none, and say where the page has other ends."""
+    page = PAGE.read_text()
+    stale = []
+    for one in run.load((run.HERE / "releases.toml").read_text()):
+        first, end = inferred(one)
+        cells = re.search(rf"^\| {re.escape(one.requirement)} \| (.*?) \| .*? \| (.*?) \|", page, re.M)
+        if (cells.groups() if cells else ("", "")) != (_read(first), _read(end)):
+            stale.append(f"{one.requirement} is read as {_read(first)} to {_read(end)}.")
+    print(*stale, sep="\n", end="\n" * bool(stale))
+    print(f"{len(stale)} of the ranges in {PAGE.name} are not what is read.")
+    return 1 if stale else 0
 
 
 def sources_of(one):
@@ -170,5 +186,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("only", nargs="?", default="", help="what has this in its name")
     parser.add_argument("--show", action="store_true", help="all that each run printed")
+    parser.add_argument("--check", action="store_true", help="read, and run nothing")
     arguments = parser.parse_args()
+    if arguments.check:
+        sys.exit(check())
     sys.exit(main(arguments.only, arguments.show))

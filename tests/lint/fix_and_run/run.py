@@ -182,7 +182,7 @@ def install(directory, *requirements, python=PYTHON):
         shutil.rmtree(directory, ignore_errors=True)
         options = ["install", "-q", "--no-deps", "--target", directory, *requirements]
         if python == "python2.7":
-            run([interpreter(python), "-m", "pip", "--no-python-version-warning", *options])
+            run([interpreter(python), "-m", "pip", *options])
         else:
             run([uv(), "pip", *options, "-p", interpreter(python)])
         made.write_text(content)
