@@ -67,6 +67,11 @@ class Terminal:
         """Write what is in a file."""
         _outl("```%s\n%s```" % (language, (self.folder / path).read_text()))
 
+    def write(self, path, text, language):
+        """Put a file where the next lines find it, and show what is in it."""
+        (self.folder / path).write_text(text)
+        self.show(path, language)
+
     def _output(self, line, status):
         done = subprocess.run(
             line, shell=True, executable="/bin/bash", cwd=self.folder, env=self.environ,

@@ -4,7 +4,7 @@ A method of Beaker's sessions is called on Flask's ``session``.
 Beaker's sessions are saved and thrown away by hand, with ``save()``,
 ``invalidate()`` and ``delete()``. Flask saves its session itself, and clears
 it with ``session.clear()``. Code that moved from one to the other raises
-``AttributeError: 'SecureCookieSession' object has no attribute 'save'``.
+``AttributeError: 'SecureCookieSession' object has no attribute 'invalidate'``.
 
 An application whose session interface is made of Beaker has these methods;
 ask ``hasattr(session, "save")`` where both may be there.

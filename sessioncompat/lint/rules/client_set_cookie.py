@@ -3,8 +3,8 @@
 Werkzeug 3.0.
 
 The test client took a server name first; it is the keyword ``domain`` since
-Werkzeug 2.3. You will see ``TypeError: set_cookie() takes from 2 to 3
-positional arguments``, or a cookie that is never sent. ``delete_cookie``
+Werkzeug 2.3. You will see ``TypeError: Client.set_cookie() takes from 2 to
+3 positional arguments``, or a cookie that is never sent. ``delete_cookie``
 changed in the same way. The new form sends nothing on Werkzeug before 2.3, so
 there is no one spelling for both, and no fix where the range reaches further
 back.

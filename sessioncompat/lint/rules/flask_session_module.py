@@ -3,8 +3,8 @@ The module ``flask.session`` was removed in Flask 0.10.
 
 It held the session classes from Flask 0.5, and its name hid the ``session``
 proxy: on Flask 0.8 and 0.9 importing it puts the module in place of
-``flask.session``. You will see ``ImportError: No module named session``, or
-``'flask' is not a package`` in disguise. The classes live in
+``flask.session``. You will see ``ModuleNotFoundError: No module named
+'flask.session'``, or on Python 2 ``No module named session``. The classes live in
 ``flask.sessions`` since Flask 0.8, and were renamed there. For older Flask,
 ``sessioncompat`` has both.
 

@@ -2,8 +2,8 @@
 A cookie's value must be text since Werkzeug 0.9.
 
 ``uuid4()`` makes an object, and session ids made of it go into ``set_cookie``
-in many recipes. You will see ``TypeError: 'UUID' object is not iterable`` or
-``Expected bytes``. ``str(sid)`` works on every release.
+in many recipes. You will see ``TypeError: expected string or bytes-like
+object``, or ``'UUID' object is not iterable``. ``str(sid)`` works on every release.
 
 Before::
 
