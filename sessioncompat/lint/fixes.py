@@ -103,7 +103,9 @@ def uses(semantics: Semantics, binding: Binding) -> list[Node]:
     """Return the identifiers that mean what a binding binds, itself left out."""
     source = semantics.source
     found = []
-    for node in source.occurrences(source.text(binding.node)):
+    name = source.text(binding.node)
+    bound = {other.node.id for other in semantics.bindings(name)}
+    for node in source.occurrences_in(binding.scope, name):
         parent = source.parent(node)
         if parent is not None and parent.type == "attribute":
             if parent.child_by_field_name("attribute") == node:
@@ -111,7 +113,7 @@ def uses(semantics: Semantics, binding: Binding) -> list[Node]:
         if parent is not None and parent.type == "keyword_argument":
             if parent.child_by_field_name("name") == node:
                 continue
-        if any(b.node == node for b in semantics.bindings(source.text(node))):
+        if node.id in bound:
             continue
         if semantics.enclosing(node, "import_statement", "import_from_statement") is not None:
             continue

@@ -114,8 +114,8 @@ class Text:
         Say whether what stands before a dot may be made of what some words say.
 
         They are in the expression before the dot, or near a place where its
-        last name is bound. What is imported or returned may be anything, in a
-        file that says the words.
+        last name is a parameter or the target of a ``with``. What is imported,
+        assigned or returned may be anything, in a file that says the words.
         """
         if not self.follows_dot(start) or not self._says(words):
             return False
@@ -147,8 +147,12 @@ class Text:
     def _is_bound_near(self, name: bytes, words: re.Pattern[bytes]) -> bool:
         for place in _places(self.data, name):
             end = place + len(name)
-            if _BINDING.match(self.data, end) and words.search(self.data, end, end + _REACH):
+            if _ANNOTATED.match(self.data, end) and words.search(self.data, end, end + _REACH):
                 return True
+            if _ASSIGNING.match(self.data, end):
+                line = self.data[self.data.rfind(b"\n", 0, place) + 1 : place]
+                if b"(" not in line:
+                    return True
             before = self.data[max(0, place - _REACH) : place]
             if before.rstrip(_SPACE + b"(").endswith(b"as") and words.search(before):
                 return True
@@ -167,7 +171,8 @@ _PARENTHESES = re.compile(rb"(?<![\w)\]])\([\w.\s\\]+\)[\s\\]*\.[\s\\]*\Z")
 #: What everybody imports and is made of something else, such as SQLAlchemy's `db`.
 _KNOWN = (b"db", b"g", b"request", b"current_user")
 _CONTEXT_CLASS = re.compile(rb"\bclass[\s\\]+\w+[\s\\]*\([^)]*Context")
-_BINDING = re.compile(rb"[\s\\)]*(?::|=(?!=))")
+_ANNOTATED = re.compile(rb"[\s\\)]*:")
+_ASSIGNING = re.compile(rb"[ \t\\)]*(?::[^=\n]*)?=(?!=)")
 _IMPORTING = re.compile(rb"import\b[ \t\f]*(?:\((?:[^()#]|#[^\n]*\n)*|(?:[\w \t\f,.]|\\\r?\n)*)")
 #: What a dotted name begins with that is all there is to assign.
 _ASSIGNED = re.compile(rb"=[\s\\(]*([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t)]*(?:[#;\r\n]|\Z)")

@@ -161,6 +161,7 @@ class Semantics:
         self.source = source
         self.project = project
         self._bindings: dict[str, list[Binding]] = {}
+        self._by_scope: dict[str, dict[int, list[Binding]]] = {}
         self._steps = 0
 
     # What kind of file this is
@@ -294,6 +295,14 @@ class Semantics:
             self._bindings[name] = found
         return found
 
+    def _bindings_in(self, name: str, scope: Node) -> list[Binding]:
+        found = self._by_scope.get(name)
+        if found is None:
+            found = self._by_scope[name] = {}
+            for binding in self.bindings(name):
+                found.setdefault(binding.scope.id, []).append(binding)
+        return found.get(scope.id, [])
+
     def _binding(self, node: Node) -> Binding | None:
         parent = self.source.parent(node)
         if parent is None or parent.type not in _BINDING:
@@ -392,16 +401,16 @@ class Semantics:
         Empty for what nothing in the file binds: builtins, and what came with
         a star import.
         """
-        bindings = self.bindings(self.source.text(node))
-        if not bindings:
+        name = self.source.text(node)
+        if not self.bindings(name):
             return []
         scope = self.scope_of(node)
         first = True
         while True:
             if first or scope.type != "class_definition":
-                here = [b for b in bindings if b.scope.id == scope.id]
+                here = self._bindings_in(name, scope)
                 if any(b.kind == "global_statement" for b in here):
-                    here = [b for b in bindings if self.is_module(b.scope)]
+                    here = self._bindings_in(name, self.source.root)
                 elif any(b.kind == "nonlocal_statement" for b in here):
                     here = []
                 if here:

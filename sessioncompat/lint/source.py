@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Iterator
 
@@ -228,6 +228,15 @@ class Source:
         if found is None:
             found = self._occurrences[name] = list(self._find(name.encode()))
         return found
+
+    def occurrences_in(self, scope: Node, name: str) -> list[Node]:
+        """Return the identifiers of that name within a node."""
+        nodes = self.occurrences(name)
+        start, end = (
+            bisect_left(nodes, offset, key=lambda node: node.start_byte)
+            for offset in (scope.start_byte, scope.end_byte)
+        )
+        return nodes[start:end]
 
     def _find(self, name: bytes) -> Iterator[Node]:
         # A name is empty where the parser made up one that is missing.

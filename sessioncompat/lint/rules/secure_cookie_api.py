@@ -45,7 +45,7 @@ _NEEDS = (
 rule = Rule(__name__, code="SC107")
 
 
-@rule.check("load_cookie", "save_cookie", "should_save", dot=True)
+@rule.check("load_cookie", "save_cookie", "should_save", needs=(b"session", b"Session", b"ookie"), dot=True)
 @rule.check("serialize", "unserialize", needs=_NEEDS, dot=True)
 def check_use(use: Use) -> Iterator[Finding]:
     if use.attribute is None or use.is_stored or use.guarded():

@@ -34,7 +34,7 @@ from ..rule import Rule, Use
 rule = Rule(__name__, code="SC403")
 
 
-@rule.check("loads_unsafe")
+@rule.check("loads_unsafe", needs=(b"itsdangerous",))
 def check_call(use: Use) -> Iterator[Finding]:
     if use.call is None or "itsdangerous" not in use.semantics._imported_roots:
         return
@@ -47,7 +47,7 @@ def check_call(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("NoneAlgorithm")
+@rule.check("NoneAlgorithm", needs=(b"itsdangerous",))
 def check_algorithm(use: Use) -> Iterator[Finding]:
     if use.imported is not None or use.call is None:
         return
