@@ -446,7 +446,9 @@ class Run:
 
     def _rendered(self) -> str:
         from .reports import Report, render
+        from .reports.looks import in_color, takes_links
 
+        to_screen = not self.options.output_file
         name = self.options.output_format
         if name == "text" and self.options.quiet:
             name = "concise"
@@ -460,9 +462,9 @@ class Run:
                 self.fixed,
                 self._described_ranges(),
                 self.options.unsafe_fixes,
-                sys.stdout.isatty() and "NO_COLOR" not in os.environ
-                and not self.options.output_file,
+                to_screen and in_color(sys.stdout),
                 self.options.paths,
+                to_screen and takes_links(sys.stdout),
             ),
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ from .embedded import Rules, rules_in, source_of
 from .finding import Edit, Finding, Sure
 from .fixes import choose
 from .pages import markdown
-from .reports import severity
+from .reports.looks import severity
 from .rule import all_rules
 from .settings import BadConfig
 from .source import Source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..finding import Finding, Sure
 from . import Report
+from .looks import visible
 
 
 def line(finding: Finding) -> str:
@@ -14,7 +15,7 @@ def line(finding: Finding) -> str:
         marks.append("fixable" if finding.fixable() else "unsafe fix")
     mark = f" [{', '.join(marks)}]" if marks else ""
     place = f"{finding.path}:{finding.row}:{finding.column}"
-    return f"{place}: {finding.code} {finding.slug}{mark}: {finding.message}"
+    return visible(f"{place}: {finding.code} {finding.slug}{mark}: {finding.message}")
 
 
 def render(report: Report) -> str:

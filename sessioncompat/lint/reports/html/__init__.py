@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Iterator
 
-from .. import SEVERITIES, Report, severity, visible
+from .. import Report
+from ..looks import SEVERITIES, severity, visible
 from ...finding import Finding, Sure
 
 if TYPE_CHECKING:
