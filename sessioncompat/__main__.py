@@ -4,13 +4,27 @@ The command: ``sessioncompat``, or ``python -m sessioncompat``.
 
 import sys
 
-_LINT = {
-    "lint": "find, explain and fix session code that breaks on some Flask",
-    "explain": "show what a code of the lint is about",
-    "range": "say which Flask releases code supports",
-    "rules": "list what the lint looks for",
-    "server": "run the lint in an editor, as a language server",
-}
+from . import __version__
+
+_COMMANDS = (
+    ("demo", "serve an extension on the installed Flask and show what happens"),
+    ("doctor", "say what this environment does with sessions"),
+    ("cookie", "say what a session cookie is, for support staff"),
+    ("bridge", "run a command whose old session code finds what is gone"),
+    ("lint", "find, explain and fix session code that breaks on some Flask"),
+    ("explain", "show what a code of the lint is about"),
+    ("range", "say which Flask releases code supports"),
+    ("rules", "list what the lint looks for"),
+    ("server", "run the lint in an editor, as a language server"),
+)
+_LINT = ("lint", "explain", "range", "rules", "server")
+
+_EXAMPLES = """\
+examples:
+  sessioncompat lint --diff .       what would have to change
+  sessioncompat explain SC101       why
+  sessioncompat doctor shop:app     what is open, and what breaks next
+"""
 
 
 def main(argv=None):
@@ -24,36 +38,24 @@ def main(argv=None):
     if argv and argv[0] in _LINT:
         return _run_lint(argv)
 
-    if argv and argv[0] == "cookie":
-        from .cookies.command import main as cookie
-
-        return cookie(argv[1:])
-
     if argv and argv[0] == "bridge":
         from .bridge.command import main as bridge
 
         return bridge(argv[1:])
+
+    if argv and argv[0] == "cookie":
+        from .cookies.command import main as cookie
+
+        return cookie(argv[1:])
 
     if argv and argv[0] == "doctor":
         from .doctor import main as doctor
 
         return doctor(argv[1:])
 
-    # Here and not above, because the lint is done before it would be imported.
-    import argparse
-
-    parser = argparse.ArgumentParser(
-        prog="sessioncompat", description="One session API for every Flask, 0.1 to main."
-    )
-    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
-    commands.add_parser(
-        "demo", help="serve an extension on the installed Flask and show what happens"
-    )
-    commands.add_parser("bridge", help="run a command whose old session code finds what is gone")
-    commands.add_parser("cookie", help="say what a session cookie is, for support staff")
-    commands.add_parser("doctor", help="say what this environment does with sessions")
-    for name in sorted(_LINT):
-        commands.add_parser(name, help=_LINT[name])
+    parser, commands = make_parser()
+    for name, text in _COMMANDS:
+        commands.add_parser(name, help=text)
     if not argv:
         parser.error("Say what to do, for example: python -m sessioncompat demo")
     parser.parse_args(argv)
@@ -62,6 +64,21 @@ def main(argv=None):
 
     run()
     return 0
+
+
+def make_parser():
+    """Return the parser of the whole command, and what its commands are added to."""
+    # Here and not above, because the lint is done before it would be imported.
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="sessioncompat",
+        description="One session API for every Flask. Each command has a --help of its own.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version="sessioncompat " + __version__)
+    return parser, parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
 
 
 def _run_lint(argv):
@@ -81,7 +98,6 @@ def _run_lint(argv):
         )
         return 2
     if extra == "server":
-        from . import __version__
         from .lint.server import main as server
 
         return server(argv[1:], __version__)

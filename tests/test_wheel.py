@@ -67,7 +67,16 @@ def test_nothing_else_is_in_it(names):
         if "dist-info" not in name and not name.endswith((".py", ".pyi", ".typed"))
     }
 
-    assert others == {f"sessioncompat/lint/reports/html/report.{end}" for end in ("css", "html", "js")}
+    reports = {f"sessioncompat/lint/reports/html/report.{end}" for end in ("css", "html", "js")}
+    shared = {name.partition(".data/data/")[2] for name in others - reports}
+
+    assert reports <= others
+    assert shared == {
+        "share/man/man1/sessioncompat.1",
+        "share/bash-completion/completions/sessioncompat",
+        "share/zsh/site-functions/_sessioncompat",
+        "share/fish/vendor_completions.d/sessioncompat.fish",
+    }
 
 
 def test_it_requires_nothing_but_flask(metadata):

@@ -26,8 +26,9 @@ def lint_parser() -> argparse.ArgumentParser:
         prog="sessioncompat lint",
         formatter_class=_formatter,
         description="Finds, explains and fixes session code that some Flask breaks.",
-        epilog="Other commands: explain CODE, rules, range PATH. Exit status: 0 nothing found,"
-        " 1 findings, 2 something went wrong or was stopped.",
+        epilog="Examples: `lint .` finds, `lint --diff .` shows what --fix would change, `lint --fix"
+        " .` does it, `lint --format html -o report.html .` makes a page. Exit status: 0 nothing"
+        " found, 1 findings, 2 something went wrong or was stopped.",
     )
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files and folders; - reads standard input")

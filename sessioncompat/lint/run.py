@@ -144,9 +144,10 @@ class Run:
 
         if not result.findings and not result.fixed and name in ("text", "concise"):
             return "" if name == "concise" else reports.no_findings(result.files, self._ranges())
+        from .reports.looks import in_color, takes_links
         from .reports.report import Report
 
-        in_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        to_screen = not options.output_file
         return reports.render(
             name,
             Report(
@@ -157,8 +158,9 @@ class Run:
                 result.fixed,
                 self._ranges(),
                 options.unsafe_fixes,
-                in_color and not options.output_file,
+                to_screen and in_color(sys.stdout),
                 options.paths,
+                to_screen and takes_links(sys.stdout),
             ),
         )
 

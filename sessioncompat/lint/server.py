@@ -22,7 +22,7 @@ from .embedded import Rules, rules_in, source_of
 from .finding import Edit, Finding, Sure
 from .fixes import choose
 from .pages import markdown
-from .reports.report import severity
+from .reports.looks import severity
 from .rule import all_rules
 from .settings import BadConfig
 from .source import Source
@@ -242,13 +242,16 @@ def make_server(version: str) -> Server:
     return server
 
 
-def main(argv: Sequence[str], version: str) -> int:
-    """Serve one editor over standard input and output, until it hangs up."""
-    parser = argparse.ArgumentParser(
+def make_parser() -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
         prog="sessioncompat server",
         description="The lint for editors: a language server on standard input and output."
         " Editors start it; docs/editors.md has the settings.",
     )
-    parser.parse_args(argv)
+
+
+def main(argv: Sequence[str], version: str) -> int:
+    """Serve one editor over standard input and output, until it hangs up."""
+    make_parser().parse_args(argv)
     make_server(version).start_io()
     return 0

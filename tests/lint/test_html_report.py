@@ -12,7 +12,7 @@ import pytest
 from sessioncompat.lint.cli import main
 from sessioncompat.lint.finding import Edit
 from sessioncompat.lint.pages import blocks, markdown
-from sessioncompat.lint.reports.report import visible
+from sessioncompat.lint.reports.looks import visible
 from sessioncompat.lint.reports.html import prose, releases
 from sessioncompat.lint.reports.html.frames import Colours, changes
 from sessioncompat.lint.inference import Inferred

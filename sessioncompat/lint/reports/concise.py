@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..finding import Finding, Sure
+from .looks import visible
 from .report import Report
 
 
@@ -14,7 +15,7 @@ def line(finding: Finding) -> str:
         marks.append("fixable" if finding.fixable() else "unsafe fix")
     mark = f" [{', '.join(marks)}]" if marks else ""
     place = f"{finding.path}:{finding.row}:{finding.column}"
-    return f"{place}: {finding.code} {finding.slug}{mark}: {finding.message}"
+    return visible(f"{place}: {finding.code} {finding.slug}{mark}: {finding.message}")
 
 
 def render(report: Report) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+
 from ..finding import Finding, Sure
 from . import described, many, no_findings
+from .looks import link, visible
 from .report import Report
 
 _BOLD, _RED, _BLUE, _DIM, _OFF = "\033[1m", "\033[31m", "\033[34m", "\033[2m", "\033[0m"
@@ -21,7 +24,7 @@ def _paint(report: Report, text: str, *colors: str) -> str:
 def _finding(report: Report, finding: Finding) -> str:
     head = _paint(report, f"{finding.code} {finding.slug}", _BOLD, _RED)
     likely = _paint(report, " (likely)", _DIM) if finding.sure is Sure.LIKELY else ""
-    lines = [f"{head}{likely}: {finding.message}"]
+    lines = [f"{head}{likely}: {visible(finding.message)}"]
     lines += _frame(report, finding)
     if finding.fix is not None:
         how = "--fix" if finding.fixable() else "--fix --unsafe-fixes"
@@ -31,7 +34,10 @@ def _finding(report: Report, finding: Finding) -> str:
 
 
 def _frame(report: Report, finding: Finding) -> list[str]:
-    place = _paint(report, f"  --> {finding.path}:{finding.row}:{finding.column}", _BLUE)
+    name = f"{visible(finding.path)}:{finding.row}:{finding.column}"
+    if report.links:
+        name = link(finding.path, name)
+    place = f"  {_paint(report, f'--> {name}', _BLUE)}"
     source = report.sources.get(finding.path)
     if source is None or not source.data:
         return [place]
@@ -41,13 +47,15 @@ def _frame(report: Report, finding: Finding) -> list[str]:
     lines = [place]
     for number in numbers:
         text = source.line(number)
-        text = text if len(text) < 160 else text[:157] + "..."
+        text = visible(text if len(text) < 160 else text[:157] + "...")
         gutter = _paint(report, f"{number:>{width}} |", _DIM)
         lines.append(f"  {gutter} {text}".rstrip())
         if number == finding.row:
             end = finding.end_column if finding.end_row == finding.row else len(text) + 1
             length = max(1, min(end, 160) - finding.column)
-            before = "".join(c if c == "\t" else " " for c in text[: finding.column - 1])
+            # As wide as what is above, which may be spelled out.
+            above = visible(source.line(number)[: finding.column - 1])
+            before = "".join(c if c == "\t" else " " for c in above)
             marks = _paint(report, "^" * length, _RED)
             lines.append(f"  {' ' * width} | {before}{marks}")
     return lines
@@ -71,6 +79,13 @@ def _summary(report: Report) -> str:
         lines.append(f"--fix makes {many(fixable, 'fix', 'fixes')}; --diff shows them.")
     if unsafe:
         lines.append(f"--fix --unsafe-fixes makes {unsafe} more, for you to look at.")
-    first = report.findings[0]
-    lines.append(f"`explain {first.code}` tells all about {first.code}, and so does {first.url}")
+    lines.append(f"Next: {_next(report, fixable, unsafe)}")
     return "\n".join(lines) + "\n"
+
+
+def _next(report: Report, fixable: int, unsafe: int) -> str:
+    """Return what to type to get on."""
+    paths = visible(shlex.join(report.paths))
+    if fixable or unsafe:
+        return f"sessioncompat lint --diff {'' if fixable else '--unsafe-fixes '}{paths}".rstrip()
+    return f"sessioncompat explain {report.findings[0].code}"

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Iterator
 
-from ..report import SEVERITIES, Report, severity, visible
+from ..looks import SEVERITIES, severity, visible
+from ..report import Report
 from ...finding import Finding, Sure
 
 if TYPE_CHECKING:

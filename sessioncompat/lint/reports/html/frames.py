@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ...finding import Edit, Finding
 from ...source import Source, Unreadable
-from ..report import visible
+from ..looks import visible
 
 if TYPE_CHECKING:
     from tree_sitter import Node

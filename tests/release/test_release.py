@@ -1,0 +1,183 @@
+"""
+What would be published is whole, says what it is, and works on the oldest and the newest Python.
+
+``tox -e release-check`` runs this. It leaves the files in ``dist``, and what they would bring along
+in ``.tox/release``.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+
+import pytest
+
+import sessioncompat
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+DIST = ROOT / "dist"
+LISTS = ROOT / ".tox" / "release"
+PACKAGE = ROOT / "sessioncompat"
+# Those of the licences of what we need that ask for nothing but to be mentioned, and the MPL's,
+# which asks for more only of those who change its files.
+LICENCES = ["BSD", "MIT", "Apache", "PSF", "Python Software Foundation", "ISC", "Mozilla", "MPL"]
+
+
+def run(*command, **options):
+    result = subprocess.run(
+        [str(part) for part in command], stdout=-1, stderr=subprocess.STDOUT, text=True, **options
+    )
+    assert result.returncode == 0, result.stdout
+    return result.stdout
+
+
+def python(version):
+    """An interpreter of pyenv's or the system's."""
+    if shutil.which("pyenv"):
+        for name in run("pyenv", "versions", "--bare").split():
+            if name.startswith(f"{version}."):
+                return str(pathlib.Path(run("pyenv", "prefix", name).strip()) / "bin" / "python")
+    found = shutil.which(f"python{version}")
+    if found:
+        return found
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"There is no Python {version} here.")
+
+
+@pytest.fixture(scope="session")
+def sdist():
+    shutil.rmtree(DIST, ignore_errors=True)
+    run(sys.executable, "-m", "build", "--sdist", "--installer", "uv", "--outdir", DIST, ROOT)
+    [path] = DIST.glob("*.tar.gz")
+    return path
+
+
+@pytest.fixture(scope="session")
+def wheel(sdist, tmp_path_factory):
+    """The wheel, built from what the sdist holds and from nothing else."""
+    folder = tmp_path_factory.mktemp("sdist")
+    with tarfile.open(sdist) as files:
+        files.extractall(folder, filter="data")
+    [source] = folder.iterdir()
+    run(sys.executable, "-m", "build", "--wheel", "--installer", "uv", "--outdir", DIST, source)
+    [path] = DIST.glob("*.whl")
+    return path
+
+
+def test_the_version_is_that_of_the_module_and_of_the_tag(sdist, wheel):
+    assert sdist.name == f"sessioncompat-{sessioncompat.__version__}.tar.gz"
+    assert wheel.name == f"sessioncompat-{sessioncompat.__version__}-py2.py3-none-any.whl"
+    tag = os.environ.get("RELEASE_TAG")
+    assert tag in (None, "", f"v{sessioncompat.__version__}")
+
+
+def test_the_version_stands_in_one_place():
+    named = [
+        path.name
+        for path in [*PACKAGE.rglob("*.py"), ROOT / "pyproject.toml"]
+        if f'version = "{sessioncompat.__version__}"' in path.read_text().replace("__", "")
+    ]
+
+    assert named == ["__init__.py"]
+
+
+def test_twine_finds_nothing(sdist, wheel):
+    assert run(sys.executable, "-m", "twine", "check", "--strict", sdist, wheel).count("PASSED") == 2
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel):
+    run("check-wheel-contents", "--package", PACKAGE, wheel)
+
+
+def test_the_same_source_makes_the_same_wheel(sdist, wheel, tmp_path):
+    run(sys.executable, "-m", "build", "--wheel", "--installer", "uv", "--outdir", tmp_path, ROOT)
+
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+def test_the_sdist_holds_what_git_does(sdist):
+    with tarfile.open(sdist) as files:
+        held = {name.partition("/")[2] for name in files.getnames()}
+    tracked = set(run("git", "ls-files", cwd=ROOT).split("\n")) - {""}
+    there = {name for name in tracked if (ROOT / name).exists()}
+
+    assert there - held == set()
+    assert {"LICENSE", "PKG-INFO", "tests/matrix/conftest.py"} <= held
+
+
+@pytest.mark.parametrize("version", ["2.7", "3.6", "3.13"])
+def test_pip_installs_it_without_a_word(wheel, tmp_path, version):
+    """
+    Modules that a Python cannot compile are not compiled for it, and all others are.
+    """
+    interpreter = python(version)
+    pip = [interpreter, "-m", "pip", "install", "-q", "--no-deps", "--disable-pip-version-check"]
+    environ = {**os.environ, "PYTHONWARNINGS": "ignore", "PIP_ROOT_USER_ACTION": "ignore"}
+    said = run(*pip, "--compile", "--target", tmp_path / "site", wheel, env=environ)
+    said = [line for line in said.splitlines() if "DEPRECATION" not in line and "WARNING" not in line]
+    assert said == []
+
+    bytecode = {
+        path.name.partition(".")[0] for path in (tmp_path / "site" / "sessioncompat").rglob("*.pyc")
+    }
+    here = {path.stem for path in PACKAGE.rglob("*.py")}
+    lint = {path.stem for path in (PACKAGE / "lint").rglob("*.py")}
+    assert here - lint <= bytecode | lint
+    if version == "3.13":
+        assert here <= bytecode
+
+
+def test_old_pythons_are_told_where_the_lint_runs(wheel, tmp_path):
+    interpreter = python("2.7")
+    with zipfile.ZipFile(wheel) as files:
+        files.extractall(tmp_path)
+    # Without Flask, which the command to the lint does not need.
+    command = [interpreter, "-c", "import sys, types; package = types.ModuleType('sessioncompat');"
+               "package.__path__ = ['sessioncompat']; package.__version__ = '';"
+               "sys.modules['sessioncompat'] = package;"
+               "from sessioncompat.__main__ import main; sys.exit(main(['lint', '.']))"]  # fmt: skip
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    assert result.returncode == 2
+    assert "python3 -m pip install 'sessioncompat[lint]'" in result.stderr
+
+
+def test_the_changelog_can_be_made():
+    draft = run("towncrier", "build", "--draft", "--version", sessioncompat.__version__, cwd=ROOT)
+    fragments = list((ROOT / "changelog.d").glob("+*.md"))
+
+    assert draft.count("\n- ") == len(fragments) > 0
+
+
+@pytest.fixture(scope="session")
+def environment(wheel, tmp_path_factory):
+    """A Python with the wheel and all that its extras bring along."""
+    folder = tmp_path_factory.mktemp("environment")
+    run("uv", "venv", "-q", "--python", sys.executable, folder / "venv")
+    interpreter = folder / "venv" / "bin" / "python"
+    run("uv", "pip", "install", "-q", "--python", interpreter, f"{wheel}[lint,server,testing]")
+    LISTS.mkdir(parents=True, exist_ok=True)
+    return interpreter
+
+
+def test_what_it_brings_along_is_listed(environment):
+    """The bill of materials names all that is installed, as CycloneDX has it."""
+    target = LISTS / "sessioncompat.cdx.json"
+    run("cyclonedx-py", "environment", "--of", "JSON", "-o", target, environment)
+    names = {one["name"].lower() for one in json.loads(target.read_text())["components"]}
+
+    assert {"sessioncompat", "flask", "werkzeug", "tree-sitter", "pygls", "pytest"} <= names
+
+
+def test_no_licence_asks_for_more_than_to_be_mentioned(environment):
+    listed = json.loads(run("pip-licenses", f"--python={environment}", "--format=json"))
+    unusual = [row for row in listed if not any(known in row["License"] for known in LICENCES)]
+    lines = ["| Package | Version | Licence |", "| --- | --- | --- |"]
+    lines += [f"| {row['Name']} | {row['Version']} | {row['License']} |" for row in listed]
+    (LISTS / "licences.md").write_text("\n".join(lines) + "\n")
+
+    assert len(listed) > 10
+    assert unusual == []
