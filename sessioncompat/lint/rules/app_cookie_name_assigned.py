@@ -32,7 +32,7 @@ from .. import phrases
 from ..finding import Finding
 from ..rule import Rule, Use
 from ..vocabulary import APP
-from .app_cookie_name import NAME, config_instead
+from .app_cookie_name import NAME, config_instead, is_its_own
 
 rule = Rule(__name__, code="SC301")
 
@@ -43,7 +43,7 @@ def check_written(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, NAME)
     if owner is None or gone is None or not use.is_stored or use.guarded():
         return
-    if owner.cls is not None and owner.cls.member("session_cookie_name") is not None:
+    if is_its_own(use, owner):
         return
     yield rule.finding(
         use,

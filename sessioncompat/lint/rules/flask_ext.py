@@ -7,10 +7,10 @@ with any Flask. You will see ``ModuleNotFoundError: No module named
 'flask.ext'``. The package of the extension can be imported directly on any
 Flask.
 
-``flaskext.session`` is older still: until 2012 extensions shared a package of
-that name. No release of an extension that runs on today's Flask installs
-itself there. That fix is unsafe, because the release you have installed may
-still be the old one.
+``flaskext.login`` is older still: until 2012 extensions shared a package of
+that name, and those about sessions and their neighbours have all left it. That
+fix is unsafe, because the release you have installed may still be the old one.
+Leave it where you are held to that.
 
 Before::
 
@@ -35,6 +35,12 @@ from ..finding import Applicability, Finding
 from ..fixes import fix, has_comment, replace
 from ..rule import Rule, Use
 
+#: Extensions that left the package `flaskext` for one of their own. Some never did.
+MOVED = frozenset(
+    "admin assets babel bcrypt beaker cache debugtoolbar kvsession login mail mongoengine oauth"
+    " openid principal restful script seasurf security session sqlalchemy testing uploads"
+    " wtf".split()
+)
 ROW = history.BY_PATH["flask.ext"]
 rule = Rule(__name__, code="SC125")
 
@@ -71,12 +77,14 @@ def check_namespace(use: Use) -> Iterator[Finding]:
     dotted, text = use.parent, use.dotted
     if text is None or not text.startswith("flaskext.") or _is_own(use, text):
         return
+    if text.split(".")[1] not in MOVED:
+        return
     direct = "flask_" + text.removeprefix("flaskext.")
     edits = [replace(dotted, direct)]
     is_from = statement.type == "import_from_statement" and not has_comment(statement)
     yield rule.finding(
         use,
-        "No extension for today's Flask is in the package `flaskext`."
+        f"`{text}` left the package `flaskext` before there was today's Flask."
         f" Import `{direct.partition('.')[0]}`.",
         node=dotted,
         fix=fix(f"Import {direct}", edits, Applicability.UNSAFE) if is_from else None,

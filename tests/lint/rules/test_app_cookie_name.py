@@ -1,4 +1,4 @@
-from helpers import fixed, reported, untouched
+from helpers import findings, fixed, reported, untouched
 
 from sessioncompat.lint.finding import Sure
 
@@ -402,4 +402,65 @@ def test_noqa_of_another_rule():
         from flask import current_app
         a = current_app.config["SESSION_COOKIE_NAME"]  # noqa: E501
         """,
+    )
+
+
+def test_what_a_property_of_ones_own_reads():
+    fixed(
+        """\
+        from flask import Flask
+
+        class Shop(Flask):
+            @property
+            def session_cookie_name(self):
+                return super(Shop, self).session_cookie_name + "_http"
+        """,
+        """\
+        from flask import Flask
+
+        class Shop(Flask):
+            @property
+            def session_cookie_name(self):
+                return self.config["SESSION_COOKIE_NAME"] + "_http"
+        """,
+    )
+
+
+SESSIONS = """\
+    from flask.sessions import SessionInterface
+
+    class Sessions(SessionInterface):
+        def open_session(self, app, request):
+            return request.cookies.get(app.session_cookie_name)
+    """
+
+
+def test_property_in_a_file_nearby(tmp_path):
+    (tmp_path / "app.py").write_text(
+        "class Shop(Flask):\n    @property\n    def session_cookie_name(self):\n        return 'a'\n"
+    )
+    (tmp_path / "web").mkdir()
+    for path in (tmp_path / "sessions.py", tmp_path / "web" / "sessions.py"):
+        path.write_text("")
+        untouched(SESSIONS, path=str(path))
+
+
+def test_nothing_nearby(tmp_path):
+    (tmp_path / "app.py").write_text("app = Flask('a')\napp.session_cookie_name = 'shop'\n")
+    path = tmp_path / "sessions.py"
+    path.write_text("")
+
+    assert findings(SESSIONS, path=str(path))
+
+
+def test_super_of_something_else():
+    untouched(
+        """\
+        import flask
+
+        class Settings(Base):
+            @property
+            def session_cookie_name(self):
+                return super().session_cookie_name
+        """
     )

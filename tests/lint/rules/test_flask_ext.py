@@ -83,3 +83,7 @@ def test_namespace_with_another_way():
             _ = str
         """
     )
+
+
+def test_namespace_that_an_extension_never_left():
+    untouched("from flaskext.markdown import Markdown\n")
