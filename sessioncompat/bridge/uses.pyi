@@ -1,6 +1,8 @@
 from types import FrameType
 from typing import Any, Callable, Iterator
 
+SARIF_VERSION: str
+
 class SessionCompatWarning(UserWarning): ...
 
 class Use:

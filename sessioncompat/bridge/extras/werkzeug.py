@@ -1,5 +1,5 @@
 """
-Names of Werkzeug: ``werkzeug.urls``, ``safe_str_cmp``, ``from werkzeug import …`` and the test client.
+Names of Werkzeug: ``werkzeug.urls``, ``safe_str_cmp``, ``from werkzeug import ...`` and the test client.
 """
 
 from __future__ import absolute_import
@@ -257,7 +257,7 @@ def _urls():
     }
 
 
-# What `from werkzeug import …` found until 1.0, by where it is now.
+# What `from werkzeug import ...` found until 1.0, by where it is now.
 _TOP = {
     "werkzeug.exceptions": "abort Aborter",
     "werkzeug.local": "Local LocalManager LocalProxy LocalStack release_local",
