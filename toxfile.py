@@ -51,9 +51,11 @@ def tox_add_core_config(core_conf, state):
 
 @impl
 def tox_add_env_config(env_conf, state):
-    cell = matrix_cells.cell(env_conf.name)
+    _, bridge, name = env_conf.name.rpartition("bridge-")
+    cell = matrix_cells.cell(name)
     if cell is not None:
-        env_conf.loaders.insert(0, MemoryLoader(deps="\n".join(cell.requirements)))
+        more = [f"-r {ROOT / 'tests' / 'bridge' / 'requirements.txt'}"] if bridge else []
+        env_conf.loaders.insert(0, MemoryLoader(deps="\n".join(cell.requirements + more)))
 
 
 @impl

@@ -99,6 +99,7 @@ def test_every_pins_file_is_used():
         ("py310-flask2.1.3-era", Cell("py310-flask2.1.3-era", "3.10", "2.1.3", "era")),
         ("checks", None),
         ("flask-source", None),
+        ("bridge-py313-flask3.1.3", None),
     ],
 )
 def test_a_name_is_all_there_is_to_a_cell(name, expected):

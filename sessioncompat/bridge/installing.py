@@ -2,16 +2,23 @@
 Install and uninstall the bridge.
 """
 
+import importlib
 import os
 import site
 import sys
 import sysconfig
 import threading
 
-from . import contexts, contrib, extras as extra_rooms, hooks, names, responses, sessions, uses
+from ..features import has
+from . import extras as extra_rooms
+from . import uses
 from .restorations import Bridge
 from .scope import caller, module_of
 
+#: What is restored without being asked for, each by the file of that name.
+ROOMS = ("contexts", "hooks", "names", "contrib", "responses", "sessions")
+
+_PACKAGE = __name__.rpartition(".")[0]
 _lock = threading.Lock()
 _installed = []
 
@@ -22,7 +29,8 @@ def install(for_modules, extras=()):
 
     Call it first thing in the application, before anything imports the old
     code. What is restored is there for the named modules alone; others go on
-    seeing today's Flask.
+    seeing today's Flask. Flask before 1.0 and Python before 3.8 need none of
+    it, or cannot have it: there nothing is restored.
 
     :param for_modules: the names of the modules and packages that need it, or
         ``"*"`` for every module that is not Flask's, also those that would be
@@ -33,7 +41,7 @@ def install(for_modules, extras=()):
         called by a library, or if the bridge is installed already.
     """
     for_modules = _names(for_modules)
-    rooms = extra_rooms.find(extras)
+    files = list(ROOMS) + ["extras." + name for name in extra_rooms.find(extras)]
     _refuse_libraries(caller())
     _refuse_imported(for_modules)
     with _lock:
@@ -46,10 +54,10 @@ def install(for_modules, extras=()):
         bridge.options = (for_modules, set(extras))
         uses.start()
         try:
-            for room in [contexts, hooks, names, contrib, responses] + rooms:
+            for name in files if _is_of_use() else ():
+                room = importlib.import_module(_PACKAGE + "." + name)
                 for restoration in room.restorations(bridge):
                     bridge.apply(restoration)
-            bridge.apply(sessions.OldBases())
         except BaseException:
             bridge.undo()
             raise
@@ -66,6 +74,18 @@ def uninstall():
     with _lock:
         if _installed:
             _installed.pop().undo()
+
+
+def _is_of_use():
+    """
+    Say whether there is anything to restore, and a Python to do it with.
+
+    Flask before 1.0 calls the hooks itself, and has most of the rest. Modules
+    can have a class of their own since Python 3.5; what the restorations are
+    tested on begins with 3.8.
+    """
+    ignores_hooks = has("flask.sessions.SessionInterface.get_cookie_samesite")
+    return ignores_hooks and sys.version_info >= (3, 8)
 
 
 def is_installed(for_modules, extras):

@@ -6,15 +6,17 @@ import datetime
 import functools
 from uuid import UUID
 
+import werkzeug.http
 from flask import Response
 
 from ..features import has
 from ..sessions import UTC, native
+from .restorations import Overrides
 
 
 def restorations(bridge):
     """Return what this Flask and this Werkzeug lack."""
-    found = [_AnyCookie()]
+    found = [_AnyCookie(), _dump_cookie(bridge)]
     if has("flask.sessions.SessionInterface.get_cookie_samesite"):
         found.append(_EitherTime())
     return found
@@ -40,7 +42,21 @@ class _AnyCookie(object):
         """The bridge has put it back."""
 
 
+def _dump_cookie(bridge):
+    """``werkzeug.http.dump_cookie(key, b"value")``."""
+    todays = werkzeug.http.dump_cookie
+
+    @functools.wraps(todays)
+    def dump_cookie(key, value="", *args, **kwargs):
+        if type(value) is not str:
+            value = _text(bridge, value)
+        return todays(key, value, *args, **kwargs)
+
+    return Overrides("werkzeug.http", {"dump_cookie": lambda: dump_cookie})
+
+
 def _text(bridge, value):
+    """Return what a cookie can hold of a value that code in scope gives it."""
     if isinstance(value, bytes) and bytes is not str:
         if bridge.used("werkzeug.takes-bytes-as-cookie"):
             return value.decode("latin-1")

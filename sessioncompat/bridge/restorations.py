@@ -124,13 +124,15 @@ class Names(object):
             path = self.path + "." + name
             if self.row is not None:
                 path = self.row(path)
-            found = _Name(self.bridge, path, self.values[name], self.past)
-            setattr(type(module), name, found)
+            setattr(type(module), name, self._name(path, self.values[name]))
 
     def undo(self):
         module = sys.modules.get(self.module)
         if isinstance(module, _OldNames):
             module.__class__ = module.__class__._former
+
+    def _name(self, path, value):
+        return _Name(self.bridge, path, value, self.past)
 
     def _give_own_class(self, module):
         """Give the module a class of its own, unless other names have done so."""
@@ -166,6 +168,36 @@ class _Name(object):
         if module is not None and self.bridge.used(self.path, self.past):
             return self.value()
         raise AttributeError(self.path)
+
+
+class Overrides(Names):
+    """Names that a module still has, and that are something else to code in scope."""
+
+    def _name(self, path, value):
+        return _Override(self.bridge, path, value)
+
+
+class _Override(object):
+    """One such name, which comes before what is in the module."""
+
+    def __init__(self, bridge, path, value):
+        self.bridge = bridge
+        self.name = path.rpartition(".")[2]
+        self.value = value
+
+    def __get__(self, module, cls=None):
+        if module is not None and self.bridge.is_calling():
+            return self.value()
+        try:
+            return vars(module)[self.name]
+        except KeyError:
+            raise AttributeError(self.name)
+
+    def __set__(self, module, value):
+        vars(module)[self.name] = value
+
+    def __delete__(self, module):
+        del vars(module)[self.name]
 
 
 class Attribute(object):

@@ -175,6 +175,11 @@ def _roomy(cls):
     return roomy
 
 
+def restorations(bridge):
+    """Return what this Flask lacks."""
+    return [OldBases()]
+
+
 class OldBases(object):
     """
     Classes that put ``SessionMixin`` where it does no longer fit.

@@ -57,7 +57,11 @@ class CookieJar(cookiejar.CookieJar):
         """Give the client a cookie."""
         cookiejar.CookieJar.set_cookie(self, cookie)
         self._client.set_cookie(
-            cookie.name, cookie.value, domain=cookie.domain or "localhost", path=cookie.path or "/"
+            cookie.name,
+            cookie.value,
+            domain=_host(cookie.domain) or "localhost",
+            path=cookie.path or "/",
+            origin_only=not cookie.domain_specified,
         )
 
     def clear(self, domain=None, path=None, name=None):
@@ -66,7 +70,7 @@ class CookieJar(cookiejar.CookieJar):
             if domain in (None, cookie.domain) and path in (None, cookie.path):
                 if name in (None, cookie.name):
                     self._client.delete_cookie(
-                        cookie.name, domain=cookie.domain, path=cookie.path
+                        cookie.name, domain=_host(cookie.domain), path=cookie.path
                     )
         cookiejar.CookieJar.clear(self, *[one for one in (domain, path, name) if one is not None])
 
@@ -75,6 +79,12 @@ class CookieJar(cookiejar.CookieJar):
         for cookie in list(self):
             if cookie.expires is None:
                 self.clear(cookie.domain, cookie.path, cookie.name)
+
+
+def _host(domain):
+    """Return the host that a domain of Python's cookie jars stands for."""
+    domain = domain.lstrip(".")
+    return domain[: -len(".local")] if domain.endswith(".local") else domain
 
 
 def _as_the_jar_has_it(cookie):
@@ -88,7 +98,8 @@ def _as_the_jar_has_it(cookie):
         value=cookie.value,
         port=None,
         port_specified=False,
-        domain=cookie.domain,
+        # Python's cookie jars have no host without a dot.
+        domain=cookie.domain if "." in cookie.domain else cookie.domain + ".local",
         domain_specified=not cookie.origin_only,
         domain_initial_dot=False,
         path=cookie.path,

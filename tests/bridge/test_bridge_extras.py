@@ -8,6 +8,7 @@ import sys
 
 import flask
 import pytest
+import werkzeug.http
 from werkzeug.datastructures import MultiDict
 
 import sessioncompat.bridge
@@ -275,6 +276,25 @@ def test_request_json_is_none_where_there_is_none(old, install):
     assert error.value.code == 400
 
 
+def test_requests_and_responses_have_a_charset(call):
+    assert call(
+        "import flask\nrequest = flask.Request({})\nresponse = flask.Response()\n"
+        "class Latin(flask.Response):\n    charset = 'latin-1'\n",
+        "request.charset, request.url_charset, response.charset, Latin().charset,"
+        " Latin.charset",
+    ) == ("utf-8", "utf-8", "utf-8", "latin-1", "latin-1")
+
+
+def test_a_dumped_cookie_may_be_bytes(old, install, used):
+    source = "from werkzeug.http import dump_cookie\ndef dump():\n    return dump_cookie('sid', b'1')\n"
+    todays = werkzeug.http.dump_cookie
+    install(extras=["werkzeug"])
+
+    assert old(source).dump() == "sid=1; Path=/"
+    assert werkzeug.http.dump_cookie is todays
+    assert used() == ["SC117"]
+
+
 CLIENT = """
     import flask
     app = flask.Flask("old_code")
@@ -289,7 +309,8 @@ def test_the_clients_cookies(old, install, used):
     module = old(CLIENT + """
     client.set_cookie("localhost", "sid", "1")
     first = client.get("/").data
-    cookies = [(c.name, c.value, c.domain, c.path) for c in client.cookie_jar]
+    kept = list(client.cookie_jar)
+    cookies = [(c.name, c.value, c.domain, c.path) for c in kept]
     client.delete_cookie("localhost", "sid")
     second = client.get("/").data
     client.set_cookie("localhost", "sid", "2")
@@ -298,9 +319,13 @@ def test_the_clients_cookies(old, install, used):
     client.set_cookie("sid", "3", path="/")
     client.cookie_jar.clear_session_cookies()
     fourth = client.get("/").data
+    for cookie in kept:
+        client.cookie_jar.set_cookie(cookie)
+    fifth = client.get("/").data
     """)
 
-    assert (module.first, module.cookies) == (b"1", [("sid", "1", "localhost", "/")])
+    assert (module.first, module.cookies) == (b"1", [("sid", "1", "localhost.local", "/")])
+    assert module.fifth == b"1", "What was in one jar can be put into another."
     assert (module.second, module.third, module.fourth) == (b"none", b"none", b"none")
     assert "SC123" in used() and "SC124" in used()
     with pytest.raises(TypeError):

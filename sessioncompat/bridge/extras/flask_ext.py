@@ -1,5 +1,5 @@
 """
-``from flask.ext.name import …``, which imported ``flask_name`` or ``flaskext.name``.
+``from flask.ext.name import ...``, which imported ``flask_name`` or ``flaskext.name``.
 """
 
 from ...features import has

@@ -1,5 +1,5 @@
 """
-Names of Werkzeug: ``werkzeug.urls``, ``safe_str_cmp``, ``from werkzeug import …`` and the test client.
+Names of Werkzeug: ``werkzeug.urls``, ``safe_str_cmp``, ``from werkzeug import ...`` and the test client.
 """
 
 from __future__ import absolute_import
@@ -18,7 +18,7 @@ from .. import testclient
 from ..facts import neighbour
 from ..imports import Modules
 from ..neighbours import lacks, moved, names
-from ..restorations import Names
+from ..restorations import Attribute, Names
 
 try:
     from urllib import parse
@@ -35,6 +35,8 @@ def restorations(bridge):
     found = testclient.restorations(bridge)
     if lacks(werkzeug.wrappers, "BaseRequest"):
         found.append(_NoJSON())
+    for cls in (werkzeug.wrappers.Request, werkzeug.wrappers.Response):
+        found += [_charset(cls, name) for name in _CHARSETS[cls.__name__] if not hasattr(cls, name)]
     if not has("werkzeug.security.safe_str_cmp"):
         found.append(Names("werkzeug.security", {"safe_str_cmp": lambda: safe_str_cmp}))
         found.append(Names("werkzeug", {"safe_str_cmp": lambda: safe_str_cmp}, "werkzeug.security"))
@@ -200,6 +202,19 @@ def parse_rule(rule):
         yield None, None, rule[end:]
 
 
+_CHARSETS = {
+    "Request": ("charset", "encoding_errors", "url_charset"),
+    "Response": ("charset",),
+}
+
+
+def _charset(cls, name):
+    """``request.charset`` and its like, which are what they always were."""
+    value = "replace" if name == "encoding_errors" else "utf-8"
+    path = neighbour("werkzeug.wrappers.%s.%s" % (cls.__name__, name), "'%s'" % value)
+    return Attribute(cls, name, path, get=lambda instance: value, unbound=lambda: value)
+
+
 class _NoJSON(object):
     """``request.json`` is None for what is no JSON, where Werkzeug since 2.1 answers 415."""
 
@@ -242,7 +257,7 @@ def _urls():
     }
 
 
-# What `from werkzeug import …` found until 1.0, by where it is now.
+# What `from werkzeug import ...` found until 1.0, by where it is now.
 _TOP = {
     "werkzeug.exceptions": "abort Aborter",
     "werkzeug.local": "Local LocalManager LocalProxy LocalStack release_local",
