@@ -88,8 +88,8 @@ def totals(releases, results):
         alone, bridged = (_count(results, reachable, flask, way) for way in WAYS)
         lines.append(
             f"Flask {flask}: {alone} of {len(reachable)} releases work as they are, {bridged} bridged,"
-            f" which is {bridged / max(len(reachable), 1):.0%}. Without an extra, {len(session_only)} were"
-            f" tried, and {_count(results, session_only, flask, 'bridged')} work."
+            f" which is {bridged / max(len(reachable), 1):.0%}. {len(session_only)} of them were given no"
+            f" extra, and {_count(results, session_only, flask, 'bridged')} of those work."
         )
     only = len(releases) - len(reachable)
     return [*lines, f"{only} more are for Python 2 only."]
