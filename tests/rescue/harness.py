@@ -34,7 +34,6 @@ def main(job):
         result = outcome(job)
         if bridge is not None:
             result["used"] = used(bridge)
-            result["names"] = sorted({use.name for use in bridge.report()})
             bridge.uninstall()
     print(json.dumps(result))
 
@@ -51,11 +50,7 @@ def install_bridge(job):
     sys.path.append(job["sessioncompat"])
     from sessioncompat import bridge
 
-    extras = job["extras"]
-    if os.environ.get("ALL_EXTRAS"):
-        from sessioncompat.bridge.extras import everything
-        extras = [x for x in everything() if x != "cookie_domain"]
-    bridge.install(for_modules=job["modules"], extras=extras)
+    bridge.install(for_modules=job["modules"], extras=job["extras"])
     return bridge
 
 

@@ -88,8 +88,8 @@ def totals(releases, results):
         alone, bridged = (_count(results, reachable, flask, way) for way in WAYS)
         lines.append(
             f"Flask {flask}: {alone} of {len(reachable)} releases work as they are, {bridged} bridged,"
-            f" which is {bridged / max(len(reachable), 1):.0%}. Without an extra, {len(session_only)} were"
-            f" tried, and {_count(results, session_only, flask, 'bridged')} work."
+            f" which is {bridged / max(len(reachable), 1):.0%}. {len(session_only)} of them were given no"
+            f" extra, and {_count(results, session_only, flask, 'bridged')} of those work."
         )
     only = len(releases) - len(reachable)
     return [*lines, f"{only} more are for Python 2 only."]
@@ -117,6 +117,12 @@ def problems(releases, results):
             bridged = results[one.requirement][flask]["bridged"]
             if _works(results, one, flask, "alone") and not _works(results, one, flask, "bridged"):
                 found.append(f"The bridge breaks {one.requirement} on Flask {flask}: {bridged['error']}")
+            elif _works(results, one, flask, "bridged") and not bridged["used"]:
+                if not _works(results, one, flask, "alone"):
+                    found.append(
+                        f"The bridge rescues {one.requirement} on Flask {flask} and records nothing, as if"
+                        " it could go."
+                    )
             if one.python2 and one.python2 not in bridged["error"]:
                 found.append(
                     f"{one.requirement} is not only for Python 2, or not for the reason that is given:"

@@ -4,15 +4,12 @@ What is to be rescued is what the suite says it is. The rescue itself is `tox -e
 
 import pathlib
 import re
-import sys
 
 import pytest
+import releases
+import table
 
 HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE))
-
-import releases  # noqa: E402
-import table  # noqa: E402
 
 ALL = releases.load()
 WORKS = {"result": "works", "error": "", "where": ""}
