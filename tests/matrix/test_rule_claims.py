@@ -10,7 +10,9 @@ import pytest
 from claims import claims, example_of, page_of
 from conftest import version
 
-DISTRIBUTIONS = {"flask_login": "Flask-Login", "flask_session": "Flask-Session"}
+DISTRIBUTIONS = {
+    "flask_login": "Flask-Login", "flask_session": "Flask-Session", "flask_socketio": "Flask-SocketIO",
+}
 
 
 class Installed(dict):

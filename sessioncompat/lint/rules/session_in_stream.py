@@ -5,11 +5,12 @@ The session is saved, and its cookie sent, before the generator of a streamed
 response is asked for its first piece. ``stream_with_context`` keeps the
 session readable there and takes changes without a word; nobody saves them. On
 Flask 0.12 and earlier it even opens the session again from the request's
-cookie, so that what the view has changed is not to be seen either
+cookie, so that what the view has changed is lost as well
 (https://github.com/pallets/flask/issues/1348).
 
-Change the session in the view, before it returns the response. A store of
-your own can be written to at any time.
+Change the session in the view, before it returns the response; on Flask 0.12
+and earlier in a view that does not stream. A store of your own can be written
+to at any time.
 
 There is no fix: where the change belongs is yours to say. Server-side
 sessions that write through at once are the exception; leave it there.
@@ -26,7 +27,7 @@ Before::
 
         return Response(rows())
 
-After::
+After, on Flask >=1.0::
 
     from flask import Response, session, stream_with_context
 

@@ -5,8 +5,8 @@ def test_contrib():
     reported("from werkzeug.contrib.securecookie import SecureCookie\n", "holds pickles")
 
 
-def test_the_package_that_followed():
-    reported(
+def test_the_package_that_followed_writes_json():
+    untouched(
         """\
         from secure_cookie.cookie import SecureCookie
 
