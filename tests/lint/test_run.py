@@ -198,26 +198,42 @@ def test_ctrl_c_prints_what_was_found(project, capsys, monkeypatch, processes):
     assert "SC101" in out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no signals")
-def test_a_signal_stops_all_processes(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_signal_stops_all_processes(project):
     """
-    Ctrl-C in a terminal reaches every process, and the first one cleans up.
+    Ctrl-C in a terminal reaches every process, and none stays behind, however busy it is.
     """
-    for number in range(1_500):
-        write(tmp_path / f"p{number % 9}" / f"m{number}.py", "from flask import Flask\n" + BAD * 20)
-    command = [sys.executable, "-m", "sessioncompat.lint", "."]
+    for number in range(600):
+        write(project / f"p{number % 9}" / f"n{number}.py", "x = 1\n")
+    os.mkfifo("slow.py")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(
-        command, cwd=tmp_path, env=ENVIRONMENT, start_new_session=True, **pipes
-    )
-    time.sleep(1.5)
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    command = [sys.executable, "-m", "sessioncompat.lint", "slow.py", "."]
+    process = subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **pipes)
+    with open("slow.py", "wb"):  # Waits until somebody reads, and keeps him waiting.
+        time.sleep(0.2)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
 
     assert process.returncode == 2
     assert "Traceback" not in err and "Stopped." in err
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_read_to_its_end(project):
+    """
+    What a shell's `<(command)` says is a file like any other, however slowly it comes.
+    """
+    os.mkfifo("slow.py")
+    command = [sys.executable, "-m", "sessioncompat.lint", "--output-format=concise", "slow.py"]
+    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE)
+    with open("slow.py", "wb", buffering=0) as pipe:
+        for line in BAD.splitlines(keepends=True):
+            pipe.write(line.encode())
+            time.sleep(0.1)
+
+    assert b"slow.py:2:8: SC101" in process.communicate(timeout=60)[0]
 
 
 class Terminal(io.StringIO):
