@@ -19,6 +19,8 @@ import sys
 import time
 import zipfile
 
+from run import interpreter, run, uv
+
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent
 LISTS = HERE / "lint_trees"
@@ -27,8 +29,6 @@ LISTS = HERE / "lint_trees"
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
 HOME = CACHE / "sessioncompat-benchmarks"
 
-#: Fast ones read a whole tree, the others a part of the general one.
-SAMPLE_FILES = 1_000
 
 
 def main():
@@ -36,6 +36,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="pairs on each tree")
     parser.add_argument("--cache", type=pathlib.Path, default=HOME, help="where the trees are kept")
     parser.add_argument("--prove", action="store_true", help="compare with and without the search")
+    parser.add_argument("--sample", type=int, default=1_000, help="files for the slow peers")
     options = parser.parse_args()
     home = options.cache
     python = environment(home / "peers", "-r", str(LISTS / "peers.txt"))
@@ -43,7 +44,7 @@ def main():
     ours = install_lint(home)
     if options.prove:
         sys.exit(prove(ours, trees))
-    print(table(measure(python.parent, ours.parent, trees, options.rounds)))
+    print(table(measure(python.parent, ours.parent, trees, options.rounds, options.sample)))
 
 
 # What is needed
@@ -53,7 +54,7 @@ def environment(path, *packages):
     """Make a virtual environment, or return the one that is there."""
     python = path / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
-        run(uv(), "venv", "-q", "--python", "3.13", str(path))
+        run(uv(), "venv", "-q", "--python", interpreter("3.13"), str(path))
     install = (uv(), "pip", "install", "-q", "--compile-bytecode", "--python", str(python))
     run(*install, "--only-binary", ":all:", *packages)
     return python
@@ -80,16 +81,33 @@ def tree(home, name, python):
     shutil.rmtree(target, ignore_errors=True)
     wheels = home / f"{name}-wheels"
     download = ("-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:")
-    for requirement in (LISTS / f"{name}.txt").read_text().splitlines():
-        if not requirement.startswith("#"):
-            # One by one, because two releases of one project may be on the list.
-            run(str(python), *download, "-d", str(wheels), requirement)
+    for some in rounds_of(requirements(name)):
+        run(str(python), *download, "-d", str(wheels), *some)
     for wheel in sorted(wheels.glob("*.whl")):
         unpack(wheel, target / "-".join(wheel.name.split("-")[:2]))
     if name == "general":
         copy_standard_libraries(target)
     done.touch()
     return target
+
+
+def requirements(name):
+    lines = (LISTS / f"{name}.txt").read_text().splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def rounds_of(pins):
+    """Share pins out so that no project is in one round twice, which pip would not have."""
+    rounds = []
+    for pin in pins:
+        project = pin.partition("==")[0].lower()
+        fitting = (one for one in rounds if project not in one)
+        one = next(fitting, None)
+        if one is None:
+            one = {}
+            rounds.append(one)
+        one[project] = pin
+    return [list(one.values()) for one in rounds]
 
 
 def unpack(wheel, target):
@@ -115,33 +133,22 @@ def copy_standard_libraries(target):
             path.unlink()
 
 
-def sample(home, general):
+def sample(home, general, count):
     """Copy some files out of the general tree, for peers that take minutes for all of it."""
     target = home / "sample"
     shutil.rmtree(target, ignore_errors=True)
     files = sorted(path for path in general.rglob("*.py") if path.is_file())
-    for number, path in enumerate(files[:: max(1, len(files) // SAMPLE_FILES)]):
+    for number, path in enumerate(files[:: max(1, len(files) // count)]):
         copy = target / f"{number % 10}" / f"{number}_{path.name}"
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
     return target
 
 
-def uv():
-    found = shutil.which("uv", path=os.path.dirname(sys.executable)) or shutil.which("uv")
-    if found is None:
-        sys.exit("There is no `uv`, which makes the environments. Install it: pip install uv")
-    return found
-
-
-def run(*command):
-    subprocess.run(command, check=True)
-
-
 # Measuring
 
 
-def measure(peers, ours, trees, rounds):
+def measure(peers, ours, trees, rounds, slow_files):
     """Yield a row for each pair: what was read, the peer, ratios of time, and peak memory."""
     lint = [str(ours / "sessioncompat"), "lint", "--isolated", "--quiet"]
     ruff = [str(peers / "ruff"), "check", "--no-cache", "--isolated", "--quiet", "--select", "F401"]
@@ -150,7 +157,7 @@ def measure(peers, ours, trees, rounds):
         about = f"{name}, {describe(path)}"
         yield about, "ruff, one rule", *pair([*lint, str(path)], [*ruff, str(path)], rounds)
         yield about, "ripgrep, one word", *pair([*lint, str(path)], [*ripgrep, str(path)], rounds)
-    some = sample(trees["general"].parent, trees["general"])
+    some = sample(trees["general"].parent, trees["general"], slow_files)
     about = f"a part, {describe(some)}"
     files = [str(path) for path in sorted(some.rglob("*.py"))]
     for peer, command in {

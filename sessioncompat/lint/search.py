@@ -48,13 +48,15 @@ def read(path: str) -> bytes:
     handle = os.open(path, _FLAGS)
     try:
         data = os.read(handle, _AT_ONCE)
-        if len(data) < _AT_ONCE:
+        # Until there is no more, because a pipe has some now and more later.
+        more = os.read(handle, _AT_ONCE)
+        if not more:
             return data
         parts, size = [data], len(data)
-        while data and size <= MAX_BYTES:
-            data = os.read(handle, 1_000_000)
-            parts.append(data)
-            size += len(data)
+        while more and size <= MAX_BYTES:
+            parts.append(more)
+            size += len(more)
+            more = os.read(handle, 16 * _AT_ONCE)
         return b"".join(parts)
     finally:
         os.close(handle)

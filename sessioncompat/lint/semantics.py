@@ -162,6 +162,8 @@ class Semantics:
         self.project = project
         self._bindings: dict[str, list[Binding]] = {}
         self._by_scope: dict[str, dict[int, list[Binding]]] = {}
+        self._resolved: dict[int, list[Binding]] = {}
+        self._scopes: dict[int, Node] = {}
         self._steps = 0
 
     # What kind of file this is
@@ -210,6 +212,12 @@ class Semantics:
 
     def scope_of(self, node: Node) -> Node:
         """Return the innermost scope that the node is evaluated in."""
+        found = self._scopes.get(node.id)
+        if found is None:
+            found = self._scopes[node.id] = self._scope_of(node)
+        return found
+
+    def _scope_of(self, node: Node) -> Node:
         previous = node
         for ancestor in self.source.ancestors(node):
             if ancestor.type in _SCOPES and self._is_inside(ancestor, previous, node):
@@ -401,6 +409,12 @@ class Semantics:
         Empty for what nothing in the file binds: builtins, and what came with
         a star import.
         """
+        found = self._resolved.get(node.id)
+        if found is None:
+            found = self._resolved[node.id] = self._resolve(node)
+        return found
+
+    def _resolve(self, node: Node) -> list[Binding]:
         name = self.source.text(node)
         if not self.bindings(name):
             return []

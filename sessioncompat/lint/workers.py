@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 import subprocess
 import sys
 import threading
 from queue import Empty, Queue, SimpleQueue
+from time import monotonic
 from typing import IO, Any, Iterator
 
 from .configs import Configs
@@ -22,6 +24,10 @@ from .finding import Finding
 from .options import Options
 from .reader import Reader, Result
 from .source import Source
+
+
+#: The seconds that a process has to finish what it does when nobody waits any more.
+PATIENCE = 2.0
 
 
 class Lost(Exception):
@@ -88,8 +94,12 @@ class Pool:
                 break
         for _ in self._threads:
             self._waiting.put(None)
-        for thread in self._threads:
-            thread.join()
+        ends = monotonic() + PATIENCE
+        for thread, worker in zip(self._threads, self._workers):
+            thread.join(max(0.0, ends - monotonic()))
+            if thread.is_alive():
+                worker.kill()
+                thread.join()
         for worker in self._workers:
             worker.close()
         while not self._done.empty():
@@ -142,6 +152,12 @@ class _Worker:
         if failure is not None:
             raise Lost(f"A process failed while it read files. Please report it.\n{failure}")
         return _result(answer)
+
+    def kill(self) -> None:
+        if isinstance(self.process, int):
+            os.kill(self.process, signal.SIGKILL)
+        else:
+            self.process.kill()
 
     def close(self) -> None:
         for pipe in (self.to, self.back):
@@ -206,8 +222,6 @@ def spawned() -> None:
 
 def serve(reader: Reader, paths: IO[bytes], results: IO[bytes]) -> None:
     """Read the files whose paths come in, until no more do."""
-    import signal
-
     # Ctrl-C is for the process that started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
