@@ -14,6 +14,11 @@ own, use ``flask.g``.
 There is no fix where ``.top`` is compared, pushed or kept: what should happen
 without a context is yours to say.
 
+Leave it in code that is held to Flask before 2.2 and asks for the name before
+it uses it; such code is not reported.
+
+See https://github.com/pytest-dev/pytest-flask/issues/167
+
 Before, on Flask >=2.2,<3.2::
 
     from flask import _request_ctx_stack

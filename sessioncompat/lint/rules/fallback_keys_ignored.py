@@ -8,6 +8,8 @@ into a list, the oldest first and ``secret_key`` last.
 
 There is no fix, because the arguments of the signer are yours.
 
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-1
+
 Before::
 
     from flask.sessions import SecureCookieSessionInterface

@@ -7,6 +7,8 @@ own, or use Flask's sessions, which are JSON since Flask 0.10.
 
 There is no fix: what was pickled may not fit into JSON.
 
+See https://github.com/pallets-eco/secure-cookie
+
 Before::
 
     from secure_cookie.cookie import SecureCookie

@@ -8,6 +8,8 @@ behind. Set ``SESSION_COOKIE_DOMAIN`` where subdomains share sessions.
 
 There is no fix, because most applications have no subdomains and are fine.
 
+See https://github.com/pallets/flask/issues/5051
+
 Before::
 
     from flask import Flask

@@ -9,6 +9,11 @@ fix is an unsafe one. You will see ``ModuleNotFoundError: No module named
 Both were made of pickles. Consider a session interface of your own, or
 Flask's signed cookies.
 
+Leave it in an ``except ImportError`` after ``cachelib``, which is right on
+both sides.
+
+See https://github.com/pallets/werkzeug/issues/1672
+
 Before::
 
     from werkzeug.contrib.cache import FileSystemCache
