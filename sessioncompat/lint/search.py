@@ -9,7 +9,7 @@ from __future__ import annotations
 
 #: No finding without one of these: what no Flask, Werkzeug or itsdangerous
 #: project can do without, in fewer needles than the rules have.
-GATE = (b"flask", b"ession", b"werkzeug", b"itsdangerous", b"_ctx_stack", b"ookie")
+GATE = (b"flask", b"ession", b"werkzeug", b"itsdangerous", b"_ctx_stack", b"ookie", b"SERVER_NAME")
 
 
 def is_of_interest(data: bytes) -> bool:
