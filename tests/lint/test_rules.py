@@ -39,10 +39,12 @@ def test_example_is_python(rule, example):
 @pytest.mark.parametrize("rule", ABOUT_CODE, ids=lambda rule: rule.slug)
 def test_page(rule):
     """
-    A page has a title, and at least one example.
+    A page has a title, at least one example, and a link to read on.
     """
     assert rule.title.endswith("."), rule.title
     assert rule.examples, f"{rule} shows no Before and After"
+    assert "https://" in rule.page, f"{rule} links nothing"
+    assert all(len(line) <= 100 for line in rule.page.splitlines()), f"{rule} has long lines"
 
 
 @pytest.mark.parametrize("rule", ABOUT_CODE, ids=lambda rule: rule.slug)

@@ -8,6 +8,8 @@ way.
 
 There is no fix: look at ``flask.session`` inside a request instead.
 
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-3
+
 Before::
 
     from flask.sessions import SecureCookieSession

@@ -8,6 +8,12 @@ room for it, makes every request fail with ``AttributeError``.
 A class attribute, ``accessed = True``, works on every Flask; so does a
 property with a setter.
 
+You will see ``AttributeError: property 'accessed' of 'Session' object has no
+setter`` with the first request. Leave a property where you never give such an
+object to Flask.
+
+See https://nvd.nist.gov/vuln/detail/CVE-2026-27205
+
 Before::
 
     from flask.sessions import SessionMixin

@@ -2,8 +2,13 @@
 ``session.accessed`` is new in Flask 1.0.
 
 Before, sessions did not know whether somebody looked at them, and you will
-see ``AttributeError``. ``SessionMixin`` of ``sessioncompat`` has it on every
-Flask; so does ``getattr(session, "accessed", True)``.
+see ``AttributeError: 'SecureCookieSession' object has no attribute
+'accessed'``. ``getattr(session, "accessed", True)`` is right on both sides:
+whoever cannot tell should say that it was looked at. The ``SessionMixin`` of
+``sessioncompat`` has it on every Flask. Leave it where ``hasattr`` asks
+first, which is not reported.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-1-0
 
 Before, on Flask >=0.12,<3.2::
 

@@ -8,8 +8,10 @@ the first request. Flask 2.2 warns.
 
 A property of that name in your own application class is yours: it is not
 reported where the class is known, or is in a file of the same folder or the
-one above. What it reads from ``super()`` is. Inside a session interface, ``self.get_cookie_name(app)`` is the
-newer way, from Flask 2.0.
+one above. What it reads from ``super()`` is. Inside a session interface,
+``self.get_cookie_name(app)`` is the newer way, from Flask 2.0.
+
+See https://github.com/pallets-eco/flask-session/issues/150
 
 Before::
 

@@ -9,6 +9,8 @@ key names the cookie since Flask 0.3.
 A class attribute of an application class does nothing either. Set the key
 where the application is made; that is not an edit the lint makes for you.
 
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-3-0
+
 Before::
 
     from flask import Flask

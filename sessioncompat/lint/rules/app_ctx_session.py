@@ -6,6 +6,10 @@ application context knows no session, and you will see ``AttributeError:
 'AppContext' object has no attribute 'session'``. ``get_session`` of
 ``sessioncompat`` is right on every Flask.
 
+Code that asks ``hasattr(app_ctx, "session")`` first is not reported.
+
+See https://github.com/pallets/flask/pull/5812
+
 Before::
 
     from flask.globals import app_ctx

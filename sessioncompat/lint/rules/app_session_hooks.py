@@ -12,6 +12,11 @@ application, and changes nothing before Flask 1.0. Without the package, write
 a class derived from ``SessionInterface`` and assign
 ``app.session_interface``.
 
+Leave it where ``hasattr(app, "session_interface")`` guards it for Flask
+before 0.8; that is not reported.
+
+See https://github.com/pallets/flask/issues/2347
+
 Before::
 
     from flask import Flask

@@ -10,6 +10,8 @@ There is no one spelling for Flask before 0.8: there, the methods of the
 application are the only ones. Code for both asks ``hasattr(app,
 "session_interface")``, and is not reported.
 
+See https://github.com/pallets/flask/issues/2347
+
 Before::
 
     from flask import current_app, session

@@ -10,6 +10,10 @@ Give the application a session interface instead; ``adopt_hooks`` of
 ``sessioncompat`` makes one of the methods as they are, and changes nothing
 before Flask 1.0.
 
+Leave methods that only you call.
+
+See https://github.com/sagemath/sagenb/issues/176
+
 Before::
 
     from flask import Flask

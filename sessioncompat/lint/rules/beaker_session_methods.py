@@ -9,6 +9,10 @@ it with ``session.clear()``. Code that moved from one to the other raises
 An application whose session interface is made of Beaker has these methods;
 ask ``hasattr(session, "save")`` where both may be there.
 
+The fix is an unsafe one: what the session is may be set up in another file.
+
+See https://github.com/ckan/ckan/issues/6948
+
 Before::
 
     from flask import session

@@ -6,6 +6,11 @@ A cookie's value can't be bytes since Werkzeug 3.0.
 use a string pattern on a bytes-like object``; Werkzeug 2.3 warns. Decoding
 the value works on every release.
 
+Leave it where the value is text already: nothing is said of what the lint
+cannot see to be bytes.
+
+See https://github.com/pallets-eco/flask-session/issues/189
+
 Before::
 
     from flask import Response

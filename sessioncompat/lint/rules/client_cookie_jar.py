@@ -9,6 +9,8 @@ with attributes of the same names. You will see ``AttributeError:
 There is no fix, because the jar was used in many ways. For both sides, ask
 ``hasattr(client, "get_cookie")``.
 
+See https://github.com/maxcountryman/flask-login/issues/747
+
 Before::
 
     from flask import Flask

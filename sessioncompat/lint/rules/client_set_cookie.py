@@ -9,6 +9,8 @@ changed in the same way. The new form sends nothing on Werkzeug before 2.3, so
 there is no one spelling for both, and no fix where the range reaches further
 back.
 
+See https://werkzeug.palletsprojects.com/en/stable/changes/#version-2-3-0
+
 Before, on Flask >=3.0::
 
     from flask import Flask

@@ -8,6 +8,8 @@ Python 3.3 and later have ``collections.abc``; the fix keeps Python 2 working.
 
 Only session classes are looked at here; other linters know the rest.
 
+See https://github.com/pallets/flask/issues/3053
+
 Before::
 
     from collections import MutableMapping

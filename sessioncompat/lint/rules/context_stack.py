@@ -16,6 +16,11 @@ the fix calls ``get_context`` and ``get_app_context`` of
 ``sessioncompat.context``: they return on every Flask what ``.top`` was, and
 None where there is no context. What is pushed and popped has no fix.
 
+Leave it in code that is held to Flask before 2.2 and asks for the name before
+it uses it; such code is not reported.
+
+See https://github.com/pytest-dev/pytest-flask/issues/167
+
 Before, on Flask >=2.2,<3.2::
 
     from flask import _request_ctx_stack

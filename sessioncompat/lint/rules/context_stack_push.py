@@ -4,6 +4,10 @@
 Contexts push and pop themselves since Flask 0.3, and no stack is needed. You
 will see ``AttributeError: '_FakeStack' object has no attribute 'push'``.
 
+Leave it in code held to Flask before 2.3.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-3-0
+
 Before, on Flask >=1.0,<3.0::
 
     from flask import _request_ctx_stack

@@ -8,6 +8,8 @@ interface is right since Flask 0.8.
 
 The fix is an unsafe one, because who wanted the setting itself still does.
 
+See https://github.com/pallets/flask/issues/2282
+
 Before, on Flask >=1.0,<3.2::
 
     from flask import current_app

@@ -6,6 +6,11 @@ it: from 1.1 on, but for 2.0.0, and before 0.7. The endpoint, the rule and
 the view arguments are ``None`` there, and decisions made of them go the other
 way without a word. Decide by ``request.path``, or in ``save_session``.
 
+There is no fix. Leave it where the function matches the URL by itself, which
+is not reported.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-0-1
+
 Before::
 
     from flask.sessions import SessionInterface

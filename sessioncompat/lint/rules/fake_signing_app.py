@@ -7,6 +7,10 @@ a ``secret_key``. Flask 3.1 looks for ``SECRET_KEY_FALLBACKS`` too, and you
 will see ``AttributeError: 'FakeApp' object has no attribute 'config'``. Give
 the stand-in a config that has the key; it harms no older Flask.
 
+Leave it in a script that is held to Flask before 3.1.
+
+See https://github.com/noraj/flask-session-cookie-manager/issues/16
+
 Before::
 
     from flask.sessions import SecureCookieSessionInterface

@@ -9,6 +9,8 @@ list since 2.0.
 
 There is no fix, because the arguments of the signer are yours.
 
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-1
+
 Before::
 
     from flask.sessions import SecureCookieSessionInterface

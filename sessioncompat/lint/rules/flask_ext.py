@@ -12,6 +12,8 @@ that name, and those about sessions and their neighbours have all left it. That
 fix is unsafe, because the release you have installed may still be the old one.
 Leave it where you are held to that.
 
+See https://github.com/pallets-eco/flask-session/issues/59
+
 Before::
 
     from flask.ext.session import Session

@@ -9,6 +9,10 @@ Flask, ``sessioncompat`` has it.
 Who writes ``Session(app)`` means the extension Flask-Session, whose package
 is ``flask_session``.
 
+Leave it where the range ends before Flask 1.1.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-1-1-0
+
 Before::
 
     from flask import Session

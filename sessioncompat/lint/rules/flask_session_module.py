@@ -11,6 +11,11 @@ proxy: on Flask 0.8 and 0.9 importing it puts the module in place of
 ``from flask.session import Session`` with ``Session(app)`` after it means the
 extension Flask-Session, whose package is ``flask_session``.
 
+Leave an import that stands in an ``except ImportError`` after one from
+``flask.sessions``: it is not reported.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-0-10
+
 Before, on Flask >=0.8,<3.2::
 
     from flask.session import Session

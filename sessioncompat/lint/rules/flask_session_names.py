@@ -9,6 +9,8 @@ they share. You will see ``ModuleNotFoundError: No module named
 
 There is no fix: a subclass needs more than a new import.
 
+See https://github.com/apache/airflow/issues/36897
+
 Before::
 
     from flask_session.sessions import RedisSessionInterface

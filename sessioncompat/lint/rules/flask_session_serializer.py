@@ -15,6 +15,8 @@ Leave it where the application has Flask's own interface, whose serializer
 keeps ``dumps`` and ``loads``: nothing is said but where ``flask_session`` is
 imported. There is no fix.
 
+See https://github.com/apache/airflow/issues/38072
+
 Before::
 
     from flask import current_app

@@ -5,6 +5,11 @@ It is missing before Flask 0.7, too. ``importlib.metadata.version("flask")``
 knows the version on Python 3.8 and later. Most code that asks wants to know
 whether Flask has a name: look for the name.
 
+You will see ``DeprecationWarning: The '__version__' attribute is
+deprecated``, and ``AttributeError`` from 3.2.
+
+See https://github.com/pallets-eco/flask-debugtoolbar/issues/183
+
 Before, on Flask >=2.3,<3.2::
 
     import flask

@@ -6,6 +6,10 @@ The cookie holds JSON since then, whose keys are text: ``session["votes"] =
 finds nothing. Write the keys as text. Applications that keep sessions
 elsewhere may be fine, which is why this is only likely.
 
+There is no fix: the keys are read elsewhere, too.
+
+See https://github.com/pallets/flask/issues/1438
+
 Before::
 
     from flask import session

@@ -7,6 +7,11 @@ authlib. You will see ``ImportError: cannot import name 'json' from
 
 ``itsdangerous.EPOCH`` went with 1.0: timestamps count from 1970 since then.
 
+``itsdangerous.want_bytes`` was missing from 1.0.0 alone, which lasted nine
+days: that is not reported.
+
+See https://github.com/pallets/itsdangerous/issues/238
+
 Before::
 
     from itsdangerous import json

@@ -5,10 +5,13 @@ Flask 2.3.
 Python lets any attribute be set, so nobody complains: responses and session
 cookies are made without it, and values that it knew are a ``TypeError`` or
 another text. Reading it, to derive a class from it, is an ``AttributeError:
-'Flask' object has no attribute 'json_encoder'``. A ``JSONProvider`` in ``app.json`` makes responses since Flask
-2.2, and a ``JSONTag`` puts values of your own into the session since 1.0.
+'Flask' object has no attribute 'json_encoder'``. A ``JSONProvider`` in
+``app.json`` makes responses since Flask 2.2, and a ``JSONTag`` puts values of
+your own into the session since 1.0.
 
 There is no fix: a class with other methods takes its place.
+
+See https://github.com/pallets/flask/issues/1351
 
 Before::
 

@@ -8,6 +8,11 @@ see ``ImportError: cannot import name 'JSONEncoder' from 'flask.json'``.
 
 There is no fix: a class with other methods takes its place.
 
+Leave it in an ``except ImportError`` after ``flask.json.provider``, which is
+right on both sides.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-3-0
+
 Before::
 
     from flask.json import JSONEncoder

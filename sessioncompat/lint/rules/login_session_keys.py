@@ -8,6 +8,10 @@ and ``id``. Reading the old key raises ``KeyError`` or finds nobody.
 Many applications keep a ``user_id`` of their own in the session, which is why
 this is only likely, and nothing is said where the key is written.
 
+There is no fix.
+
+See https://github.com/maxcountryman/flask-login/issues/535
+
 Before::
 
     from flask import session

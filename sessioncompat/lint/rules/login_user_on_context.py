@@ -5,6 +5,11 @@ Flask-Login keeps the user on ``flask.g`` since 0.6.2.
 in: tests run as the user before, or as nobody. ``current_user`` reads and
 ``login_user()`` writes it with every release.
 
+There is no fix. Leave it in an extension that has nothing to do with
+Flask-Login: files that do not import it are not reported.
+
+See https://github.com/maxcountryman/flask-login/issues/690
+
 Before::
 
     from flask import _request_ctx_stack

@@ -7,6 +7,10 @@ before one that derives from it. You will see ``TypeError: Cannot create a
 consistent method resolution order (MRO)`` when the module is imported. With
 the mixin first, the class works on every Flask that has the mixin.
 
+Leave it where the range ends before Flask 1.0: there either order works.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-1-0
+
 Before::
 
     from collections.abc import MutableMapping

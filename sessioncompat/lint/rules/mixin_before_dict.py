@@ -6,6 +6,12 @@ the ``dict`` that comes after it. The class can be made, and the first look
 into a session raises ``KeyError``, whatever is in it. With the mapping first,
 the class works on every Flask that has the mixin.
 
+You will see ``KeyError`` with the first look into a session, and nothing when
+the class is made. Leave it where the class defines all the methods of a
+mapping itself.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-1-0
+
 Before::
 
     from flask.sessions import SessionMixin

@@ -9,6 +9,11 @@ Comparing it with ``datetime.utcnow()``, or taking one from the other, raises
 There is no fix, because other values may be compared with the same naive
 datetime.
 
+You will see it with the first permanent session. Leave it where the interface
+has a ``get_expiration_time`` of its own, which is not reported.
+
+See https://github.com/pallets/flask/issues/4645
+
 Before::
 
     from datetime import datetime

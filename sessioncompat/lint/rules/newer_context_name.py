@@ -7,6 +7,8 @@ cannot import name 'request_ctx' from 'flask.globals'``. For the session,
 Flask; for the rest, fall back to the old stack:
 ``except ImportError``, and nothing is reported.
 
+See https://github.com/pallets/flask/issues/5639
+
 Before, on Flask >=1.0,<3.2::
 
     from flask.globals import request_ctx

@@ -10,6 +10,11 @@ Raise the floor of Werkzeug in your metadata. A session interface that was
 given to the application by ``init_extension`` of ``sessioncompat`` may pass
 all of them on any release.
 
+Leave an argument that stands behind a test for the release, or in a ``try``
+with ``except TypeError``: it is not reported.
+
+See https://github.com/pallets/flask/issues/2779
+
 Before, on Flask >=0.12,<3.2::
 
     from flask import Response

@@ -6,6 +6,8 @@ You will see ``ImportError`` there. The classes of ``flask.sessions`` are in
 the fix imports them from there. For other names, raise the floor in your
 metadata, or fall back in an ``except ImportError``, and nothing is reported.
 
+See https://flask.palletsprojects.com/en/stable/changes/
+
 Before, on Flask >=0.7,<3.2::
 
     from flask.sessions import SessionInterface, SessionMixin

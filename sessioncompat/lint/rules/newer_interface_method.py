@@ -9,6 +9,11 @@ see ``AttributeError`` when a session is saved on older Flask.
 the fix imports it in place of Flask's. The other way is to raise the floor in
 your metadata.
 
+You will see ``AttributeError`` with the name of the method. Leave a call that
+stands behind ``hasattr``: it is not reported.
+
+See https://github.com/pallets-eco/flask-session/issues/116
+
 Before, on Flask >=0.12,<3.2::
 
     from flask.sessions import SessionInterface

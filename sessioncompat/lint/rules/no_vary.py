@@ -9,6 +9,11 @@ looked at (CVE-2023-30861, CVE-2026-27205); one that replaces
 The fix adds it at the top of ``save_session``. It is right on every Flask,
 and an unsafe one only because responses change.
 
+Leave it where sessions are found by something else than a cookie, or where
+responses never pass a cache that several people share.
+
+See https://nvd.nist.gov/vuln/detail/CVE-2023-30861
+
 Before::
 
     from flask.sessions import SessionInterface

@@ -5,6 +5,8 @@ A cookie's value must be text since Werkzeug 0.9.
 in many recipes. You will see ``TypeError: expected string or bytes-like
 object``, or ``'UUID' object is not iterable``. ``str(sid)`` works on every release.
 
+See https://github.com/pallets/flask/issues/3017
+
 Before::
 
     from uuid import uuid4

@@ -8,6 +8,10 @@ request. A class that derives from ``dict`` or ``CallbackDict`` first has them.
 
 There is no fix: only you know where the data is.
 
+A class that gets the methods from a base the lint cannot see is not reported.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-1-0
+
 Before::
 
     from flask.sessions import SessionMixin

@@ -11,6 +11,8 @@ is as safe as that server, which is why this is only likely.
 
 There is no fix: what was pickled may not fit into JSON.
 
+See https://docs.python.org/3/library/pickle.html
+
 Before::
 
     import base64

@@ -8,6 +8,8 @@ distribution ``secure-cookie``, where the class went, makes JSON by itself.
 
 There is no fix: what was pickled may not fit into JSON.
 
+See https://github.com/pallets-eco/secure-cookie
+
 Before, on Flask >=0.8,<1.0::
 
     from werkzeug.contrib.securecookie import SecureCookie

@@ -9,6 +9,10 @@ and ``SessionMixin``.
 
 There is no fix: the class is yours to name.
 
+Leave it where the interface is never given to an application.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-3
+
 Before::
 
     from flask.sessions import SessionInterface

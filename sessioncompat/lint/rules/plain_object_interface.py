@@ -6,6 +6,8 @@ published: Flask asks ``is_null_session`` and ``make_null_session`` since 0.8,
 where session interfaces began. You will see ``AttributeError:
 'MySessionInterface' object has no attribute 'is_null_session'``.
 
+See https://flask.palletsprojects.com/en/stable/api/#session-interface
+
 Before::
 
     from flask import Flask

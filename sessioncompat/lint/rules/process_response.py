@@ -9,6 +9,10 @@ what it gets is the response.
 
 There is no fix: what the method hands on is yours to say.
 
+Leave it where the range ends before Flask 3.2.
+
+See https://github.com/pallets/flask/pull/5815
+
 Before, on Flask >=3.1,<3.3::
 
     from flask import Flask

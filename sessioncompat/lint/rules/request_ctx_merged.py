@@ -7,6 +7,10 @@ Flask 3.2.
 not before. For the session, ``get_session`` and ``set_session`` of
 ``sessioncompat`` are right on every Flask.
 
+Leave them where the range ends before Flask 3.2: nothing is said there.
+
+See https://github.com/pallets/flask/pull/5812
+
 Before, on Flask >=3.1,<3.3::
 
     from flask.globals import request_ctx

@@ -6,6 +6,8 @@ raises ``TypeError`` for text outside ASCII, where Werkzeug's function encoded
 it, which is why the fix is an unsafe one. You will see ``ImportError: cannot
 import name 'safe_str_cmp'``.
 
+See https://github.com/maxcountryman/flask-login/issues/584
+
 Before::
 
     from werkzeug.security import safe_str_cmp

@@ -12,6 +12,10 @@ logged out once, unless a reader for the old format stays for a while.
 
 There is no fix: what should happen to old cookies is yours to say.
 
+A class of your own that defines these methods is yours, and is not reported.
+
+See https://github.com/pallets/flask/issues/834
+
 Before::
 
     from flask import current_app, session

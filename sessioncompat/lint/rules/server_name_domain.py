@@ -7,6 +7,9 @@ that set it: subdomains lose the login, and a logout leaves the older cookie
 behind. Set ``SESSION_COOKIE_DOMAIN`` where subdomains share sessions.
 
 There is no fix, because most applications have no subdomains and are fine.
+What stands in a class or a file of settings is only likely to be Flask's.
+
+See https://github.com/pallets/flask/issues/5051
 
 Before::
 
@@ -28,18 +31,24 @@ Upstream: https://github.com/pallets/flask/issues/5051
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Iterator
 
 from ... import history
 from .. import phrases
-from ..finding import Finding
+from ..finding import Finding, Sure
 from ..rule import Rule, Use
 from ..source import string_value
 from ..vocabulary import CONFIG
 
 ROW = history.BY_PATH["flask.domain-from-SERVER_NAME"]
 _DOMAIN = re.compile(r"^(?!\d+(\.\d+){3}(:\d+)?$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?$")
+_SETTINGS = re.compile(r"(?i)config|settings")
+_KEYS = re.compile(
+    rb"\b(SECRET_KEY|SESSION_COOKIE_\w+|PERMANENT_SESSION_LIFETIME|APPLICATION_ROOT"
+    rb"|PREFERRED_URL_SCHEME|SQLALCHEMY_\w+|WTF_\w+)\s*="
+)
 rule = Rule(__name__, code="SC305")
 
 
@@ -63,11 +72,32 @@ def check_update(use: Use) -> Iterator[Finding]:
         return
     call = use.source.parent(use.source.parent(argument))
     function = call.child_by_field_name("function") if call.type == "call" else None
-    if function is None or function.type != "attribute" or not use.text(function).endswith(".update"):
+    if function is None or function.type != "attribute" or not use.text(function).endswith(
+        (".update", ".from_mapping")
+    ):
         return
     typed = use.semantics.is_a(function.child_by_field_name("object"), CONFIG)
     if typed is not None:
         yield from _found(use, argument, typed.sure)
+
+
+@rule.check("SERVER_NAME", after=rb"\s*=")
+def check_settings(use: Use) -> Iterator[Finding]:
+    if use.assignment is None or use.attribute is not None or not use.is_stored:
+        return
+    if use.semantics.enclosing_function(use.node) is not None or not _is_settings(use):
+        return
+    yield from _found(use, use.assignment, Sure.LIKELY)
+
+
+def _is_settings(use: Use) -> bool:
+    """Say whether the name stands in a class or a file of settings, and beside others of Flask's."""
+    info = use.semantics.enclosing_class(use.node)
+    name = info.name if info is not None else os.path.basename(use.source.path)
+    data = use.source.data
+    if b"INSTALLED_APPS" in data or use.semantics.mentions_other_framework:
+        return False
+    return bool(_SETTINGS.search(name) and _KEYS.search(data))
 
 
 def _found(use: Use, node, sure) -> Iterator[Finding]:

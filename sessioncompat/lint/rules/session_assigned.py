@@ -12,6 +12,8 @@ On ``_request_ctx_stack.top`` the same assignment is gone since Flask 3.0.
 A context that isn't running yet, made by ``app.test_request_context()`` and
 not pushed, opens its own session when it is. There is nothing to put there.
 
+See https://github.com/miguelgrinberg/Flask-SocketIO/issues/2152
+
 Before::
 
     from flask.globals import request_ctx

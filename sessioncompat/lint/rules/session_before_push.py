@@ -8,6 +8,10 @@ Push the context first, or use it in a ``with`` statement.
 
 There is no fix: where the context ends is yours to say.
 
+You will see ``AssertionError: The session has not yet been opened.``
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-3
+
 Before::
 
     from flask import Flask

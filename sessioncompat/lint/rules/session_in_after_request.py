@@ -5,6 +5,10 @@ before Flask 0.9.
 The session was saved first there, and nobody says so. Change the session
 before the view returns, or raise the floor to Flask 0.9.
 
+There is no fix: where the change belongs is yours to say.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-0-9
+
 Before, on Flask >=0.8,<3.2::
 
     from flask import Flask, session

@@ -9,6 +9,8 @@ the floor to Flask 2.0.1.
 
 There is no fix: what the view should do is yours to say.
 
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-0-1
+
 Before, on Flask >=1.0,<3.2::
 
     from flask import session

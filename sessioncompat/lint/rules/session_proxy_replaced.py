@@ -7,6 +7,12 @@ submodule an attribute of its package. From then on ``flask.session["user"]``
 fails for all the application, far from the import. Import the classes from
 ``flask.sessions``, which exists since Flask 0.8, first.
 
+You will see ``TypeError: 'module' object has no attribute '__getitem__'``, as
+Python 2 says it. There is no fix: what the file needs from the module
+decides.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-0-10
+
 Before, on Flask >=0.8,<0.10::
 
     try:

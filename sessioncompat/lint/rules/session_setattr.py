@@ -7,6 +7,10 @@ out (CVE-2026-27205). Where attributes are items, that becomes a key of the
 stored session, and every session counts as changed. Let ``accessed`` through
 to ``object.__setattr__``.
 
+There is no fix: only you know which attributes are data.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-3-1-3
+
 Before::
 
     from flask.sessions import SessionMixin

@@ -7,6 +7,11 @@ serializer. You will see ``ImportError: cannot import name '_tag'``.
 
 There is no fix, because a function becomes a class.
 
+Leave it in an ``except ImportError`` after the new import, which is right on
+both sides.
+
+See https://github.com/pallets/flask/pull/2352
+
 Before::
 
     from flask.sessions import _tag

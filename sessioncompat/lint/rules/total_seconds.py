@@ -6,6 +6,10 @@
 returned whole seconds, so the fix keeps an ``int`` around it. You will see
 ``ImportError: cannot import name 'total_seconds'``.
 
+A function of that name of your own is not reported.
+
+See https://flask.palletsprojects.com/en/stable/changes/#version-2-0-0
+
 Before::
 
     from flask.helpers import total_seconds

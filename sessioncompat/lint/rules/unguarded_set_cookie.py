@@ -11,6 +11,11 @@ Ask ``self.should_set_cookie(app, session)`` before ``set_cookie``; with the
 There is no fix: what a session interface stores in between is its own
 business.
 
+Leave it where every response is meant to extend the session, and no cache is
+in between.
+
+See https://github.com/pallets-eco/flask-session/issues/185
+
 Before::
 
     from flask.sessions import SessionInterface

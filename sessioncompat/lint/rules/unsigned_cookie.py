@@ -7,6 +7,8 @@ cookie is whoever he says. Use ``loads``, and leave the algorithm alone.
 
 There is no fix: code that has to read foreign cookies must not trust them.
 
+See https://itsdangerous.palletsprojects.com/en/stable/serializer/
+
 Before::
 
     from flask import request

@@ -69,7 +69,7 @@ def check_item(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("Consumer", needs=(b"session",))
+@rule.check("Consumer", needs=(b"session",), after=rb"\s*\(")
 def check_openid(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or not use.arguments or b"session_interface" in use.source.data:

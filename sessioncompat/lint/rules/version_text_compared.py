@@ -5,6 +5,10 @@ Versions compared as text are compared wrongly.
 ``flask.__version__ >= "0.10"`` takes the wrong branch and says nothing. Look
 for the name you need, or compare tuples of numbers.
 
+There is no fix. Comparing with ``==`` is right, and is not reported.
+
+See https://github.com/pallets-eco/flask-debugtoolbar/issues/201
+
 Before::
 
     import flask

@@ -13,6 +13,11 @@ Both were made of pickles; secure-cookie writes JSON, and does not read what
 Werkzeug wrote. Consider a session interface of your own, or
 Flask's signed cookies.
 
+Leave it in an ``except ImportError`` after ``cachelib``, which is right on
+both sides.
+
+See https://github.com/pallets/werkzeug/issues/1672
+
 Before::
 
     from werkzeug.contrib.cache import SimpleCache
