@@ -37,7 +37,7 @@ from ..vocabulary import APP
 rule = Rule(__name__, code="SC311")
 
 
-@rule.check("json_encoder", "json_decoder", after=rb"\s*[=,)\]:]")
+@rule.check("json_encoder", "json_decoder", dot=True, after=rb"\s*[=,)\]:]")
 def check_assigned(use: Use) -> Iterator[Finding]:
     row = history.BY_PATH[f"flask.Flask.{use.name}"]
     owner = use.owned_by(APP)
@@ -52,7 +52,9 @@ def check_assigned(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("json_encoder", "json_decoder", after=rb"\s*[=,)\]:]")
+@rule.check(
+    "json_encoder", "json_decoder", before=rb"(?:^|[\n;:=])[ \t\f\\]*", after=rb"\s*[=:]"
+)
 def check_class_attribute(use: Use) -> Iterator[Finding]:
     if use.assignment is None or use.attribute is not None:
         return
