@@ -7,7 +7,6 @@ right everywhere in it.
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 from dataclasses import dataclass
@@ -284,7 +283,7 @@ def _read(path: str, reader: Any) -> dict[str, str]:
             if package not in found or not found[package]:
                 found[package] = spec
         return found
-    except (OSError, ValueError, configparser.Error, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return {}
 
 
@@ -334,8 +333,13 @@ def caret(spec: str) -> str:
 
 
 def _setup_cfg(text: str) -> Iterator[tuple[str, str]]:
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
-    parser.read_string(text)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return
     options = parser["options"] if "options" in parser else {}
     for line in options.get("install_requires", "").splitlines():
         yield from _some(requirement(line))

@@ -57,7 +57,9 @@ def check_attribute(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("json_encoder", "json_decoder", after=rb"\s*[=,)\]:]")
+@rule.check(
+    "json_encoder", "json_decoder", before=rb"(?:^|[\n;:=])[ \t\f\\]*", after=rb"\s*[=:]"
+)
 def check_class_attribute(use: Use) -> Iterator[Finding]:
     if use.assignment is None or use.attribute is not None:
         return

@@ -65,7 +65,7 @@ def check_config(use: Use) -> Iterator[Finding]:
         yield from _found(use, assignment, typed.sure)
 
 
-@rule.check("SERVER_NAME", after=rb"\s*=")
+@rule.check("SERVER_NAME", before=rb"(?:[(,]|#[^\n]*\n)[\s\\]*", after=rb"\s*=")
 def check_update(use: Use) -> Iterator[Finding]:
     argument = use.parent
     if argument is None or argument.type != "keyword_argument":

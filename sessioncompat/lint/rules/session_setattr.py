@@ -45,7 +45,7 @@ ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
 rule = Rule(__name__, code="SC312")
 
 
-@rule.check("__setattr__", needs=(b"session", b"Session"), defined=True)
+@rule.check("__setattr__", needs=(b"SessionMixin", b"Session)", b"Session,"), defined=True)
 def check_method(use: Use) -> Iterator[Finding]:
     if use.parent is None or use.parent.type != "function_definition":
         return
