@@ -1,11 +1,11 @@
 """
-A URL converter can't use the session before Flask 1.1, nor in 2.0.0.
+A URL converter can't use the session before Flask 1.1.
 
-The URL was matched before the session was opened. You will see
-``RuntimeError: working outside of request context``, in Flask 2.0.0
-``TypeError: 'NoneType' object is not subscriptable`` or the like. Let the
-converter check the text alone, and look at the session in the view, or raise
-the floor to Flask 2.0.1.
+The URL was matched before the session was opened, and is again in Flask 2.0.0
+alone. You will see ``RuntimeError: working outside of request context``, in
+2.0.0 ``TypeError: 'NoneType' object is not subscriptable``. Let the converter
+check the text alone, and look at the session in the view, or raise the floor
+to Flask 2.0.1.
 
 There is no fix: what the view should do is yours to say.
 
@@ -57,7 +57,12 @@ def check_read(use: Use) -> Iterator[Finding]:
     info = use.semantics.enclosing_class(function)
     if info is None or not use.semantics.bases(info) & CONVERTERS:
         return
-    early = [r for r in use.range.flask.releases if ROW.exists_in(r)]
+    # Before 0.7 the session was opened first, in a context that was not running yet.
+    early = [
+        r
+        for r in use.range.flask.releases
+        if ROW.exists_in(r) or history.release(r) < history.release(ROW.added)
+    ]
     if not early or use.guarded(frozenset({"RuntimeError"})):
         return
     yield rule.finding(

@@ -42,6 +42,11 @@ def test_class_of_another_class():
     )
 
 
+def test_before_there_were_such_contexts():
+    code = CONVERTER.format(base="BaseConverter", method="to_python", value="session['a']")
+    reported(code, flask="==0.6.1")
+
+
 def test_releases_where_it_works():
     code = CONVERTER.format(base="BaseConverter", method="to_python", value="session['a']")
     untouched(code, flask=">=2.0.1,<3.2")
