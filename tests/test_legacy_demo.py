@@ -35,7 +35,7 @@ def test_its_breakages_are_found_in_python_2_and_3(shown):
     found = shown.partition("--output-format concise")[2].partition("$ sessioncompat")[0]
     files = {line.partition(":")[0] for line in found.splitlines()}
 
-    assert {"flask_locker.py", "shop.py", "show_sessions.py"} <= files
+    assert {"flask_locker.py", "shop.py", "show_sessions"} <= files
     assert len({line.split(" ")[1] for line in found.splitlines() if ": SC" in line}) >= 10
 
 
@@ -62,7 +62,7 @@ def test_a_part_of_it_is_python_2():
     Nothing but Python 2 compiles the script of whoever looks after the server.
     """
     with pytest.raises(SyntaxError):
-        compile((EXAMPLE / "show_sessions.py").read_text(), "show_sessions.py", "exec")
+        compile((EXAMPLE / "show_sessions").read_text(), "show_sessions", "exec")
     python = find_python_2() or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
     check = "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')"
-    subprocess.check_call([python, "-c", check, str(EXAMPLE / "show_sessions.py")])
+    subprocess.check_call([python, "-c", check, str(EXAMPLE / "show_sessions")])

@@ -94,7 +94,10 @@ def inferred(one):
 def measure(one, url, show):
     first, end = inferred(one)
     upper = bisect(one, ON_PYTHON_3, one.day, "python3.9", url, show) if end else None
-    lower = bisect(one, ON_PYTHON_2[::-1], "0.12.5", "python2.7", url, show) if first else None
+    try:
+        lower = bisect(one, ON_PYTHON_2[::-1], "0.12.5", "python2.7", url, show) if first else None
+    except run.CannotInstall:
+        lower = None  # It is for Python 3 only, which no Flask runs on that is so old.
     return {"release": one, "first": first, "end": end, "upper": upper, "lower": lower}
 
 
@@ -139,7 +142,7 @@ def install(name, python, *requirements):
 def agrees(row):
     """Whether every end that was inferred is the one that was measured."""
     ends = [(row["end"], row["upper"]), (row["first"], row["lower"])]
-    return all(said is None or said[0] == seen[by] for by, (said, seen) in zip((1, 0), ends))
+    return all(not (said and seen) or said[0] == seen[by] for by, (said, seen) in zip((1, 0), ends))
 
 
 def page_of(rows):
@@ -172,10 +175,16 @@ def _table(rows, why=False):
         one = row["release"]
         says = run._short(row["upper"][2]) if row["upper"] and row["upper"][2] else ""
         cells = [
-            one.requirement, _read(row["first"]), row["lower"][0] or "not even 0.12.5" if row["lower"] else "",
+            one.requirement, _read(row["first"]), _lowest(row),
             _read(row["end"]), row["upper"][1] or "runs on all" if row["upper"] else "", says,
         ]  # fmt: skip
         yield f"| {' | '.join(cells + [one.range_note] * why)} |"
+
+
+def _lowest(row):
+    if row["first"] and not row["lower"]:
+        return "not on Python 2.7"
+    return row["lower"][0] or "not even 0.12.5" if row["lower"] else ""
 
 
 def _read(end):

@@ -42,6 +42,10 @@ PINS_OF = {
 NEEDED = 25
 
 
+class CannotInstall(Exception):
+    """What pip or uv said, twice."""
+
+
 @dataclass(frozen=True)
 class Release:
     """One release, with what it is given and what is asked of it."""
@@ -215,7 +219,7 @@ def run(command):
         ended = subprocess.run(command, capture_output=True, text=True)
         if ended.returncode == 0:
             return
-    sys.exit(f"{' '.join(map(str, command))}:\n{ended.stderr}")
+    raise CannotInstall(f"{' '.join(map(str, command))}:\n{ended.stderr}")
 
 
 @contextlib.contextmanager
