@@ -1,5 +1,5 @@
 """
-How Sphinx builds the site: ``tox -e docs``, or ``sphinx-build -n -W docs build/docs``.
+How Sphinx builds the site: ``tox -e docs``, or ``sphinx-build -n -W -b dirhtml docs build/docs``.
 
 The site is made of Markdown that can be read as it is. What it adds is made by
 the build from the code: a page for each rule of the lint, the reference, and
@@ -34,6 +34,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 always_use_bars_union = True
 typehints_document_rtype = True
+nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(flask|werkzeug|itsdangerous|collections|datetime|typing|contextlib|argparse)\..*"),
     (r"py:.*", r"[A-Za-z]\w*"),
