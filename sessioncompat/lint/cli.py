@@ -58,6 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, (Failed, BadConfig, BadRange, BadBaseline)):
             print(f"sessioncompat: {error}", file=sys.stderr)
             return FAILED
+        if isinstance(error, OSError) and error.filename:
+            print(
+                f"sessioncompat: {error.filename} can't be written: {error.strerror}."
+                " Name another file.",
+                file=sys.stderr,
+            )
+            return FAILED
         raise
 
 
@@ -200,7 +207,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 def _check_paths(paths: list[str]) -> None:
     for path in paths:
         if path != "-" and not os.path.lexists(path):
-            raise Failed(f"There is no file or folder called {path!r}.")
+            raise Failed(f"There is no file or folder called {path!r} in {os.getcwd()}.")
 
 
 def _lint(options: argparse.Namespace) -> int:
@@ -347,7 +354,8 @@ class Run:
                 with open(path, "rb") as file:
                     data = file.read()
         except OSError as error:
-            self.findings += self.linter.unreadable(path, f"It can't be read: {error.strerror}.")
+            reason = f"It can't be read: {error.strerror}. Make it readable, or exclude it."
+            self.findings += self.linter.unreadable(path, reason)
             return
         from .discovery import is_framework
 

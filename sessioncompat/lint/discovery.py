@@ -189,7 +189,7 @@ class Files:
                 with os.scandir(folder) as entries:
                     children = sorted(entries, key=lambda entry: entry.name)
             except OSError as error:
-                self.failed.append((folder, f"The folder can't be read: {error.strerror}."))
+                self.failed.append((folder, f"The folder can't be read: {error.strerror}. Make it readable, or exclude it."))
                 continue
             folders = []
             for entry in children:
