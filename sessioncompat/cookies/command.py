@@ -174,7 +174,10 @@ def _keys(options):
     elif options.key_env or "SECRET_KEY" in os.environ:
         for name in options.key_env or ["SECRET_KEY"]:
             if name not in os.environ:
-                sys.exit("There is no environment variable %s." % name)
+                sys.exit(
+                    "There is no environment variable %s. Set it to the secret key, or name a file"
+                    " that holds it with --key-file." % name
+                )
             keys.append(os.environ[name])
     return [key for key in keys if key]
 

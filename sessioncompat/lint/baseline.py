@@ -51,10 +51,13 @@ def keep_new(path: str, findings: Iterable[Finding]) -> list[Finding]:
             {(row["path"], row["code"], row["line"]): row["count"] for row in document["findings"]}
         )
     except OSError as error:
-        raise BadBaseline(f"The baseline {path} can't be read: {error.strerror}.") from None
+        raise BadBaseline(
+            f"The baseline {path} can't be read: {error.strerror}."
+            f" Write one with --write-baseline {path}."
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise BadBaseline(
-            f"{path} is no baseline. Write one with --write-baseline {path}."
+            f"{path} is no baseline. Name a file that --write-baseline has written."
         ) from None
     folder = os.path.dirname(os.path.abspath(path))
     new = []

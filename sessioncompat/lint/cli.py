@@ -52,6 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, (Failed, BadConfig, BadRange, BadBaseline, Lost)):
             print(f"sessioncompat: {error}", file=sys.stderr)
             return FAILED
+        if isinstance(error, OSError) and error.filename:
+            print(
+                f"sessioncompat: {error.filename} can't be written: {error.strerror}."
+                " Name another file.",
+                file=sys.stderr,
+            )
+            return FAILED
         raise
 
 
@@ -141,7 +148,7 @@ def _check_format(name: str) -> None:
 def _check_paths(paths: list[str]) -> None:
     for path in paths:
         if path != "-" and not os.path.lexists(path):
-            raise Failed(f"There is no file or folder called {path!r}.")
+            raise Failed(f"There is no file or folder called {path!r} in {os.getcwd()}.")
 
 
 def _show(settings: Settings, path: str) -> int:

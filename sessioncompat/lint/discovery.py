@@ -182,7 +182,9 @@ class Files:
             try:
                 found = self._look_into(folder, folder is first)
             except OSError as error:
-                reason = f"The folder can't be read: {error.strerror}."
+                reason = (
+                    f"The folder can't be read: {error.strerror}. Make it readable, or exclude it."
+                )
                 self.failed.append((folder.path, reason))
                 continue
             files, linked, folders = found

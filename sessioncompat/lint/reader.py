@@ -75,7 +75,8 @@ class Reader:
         """Read files, and add to a result."""
         for path, data in of_interest(_counted(paths, result)):
             if isinstance(data, OSError):
-                result.findings += self.unreadable(path, f"It can't be read: {data.strerror}.")
+                reason = f"It can't be read: {data.strerror}. Make it readable, or exclude it."
+                result.findings += self.unreadable(path, reason)
             else:
                 self._file(path, path, data, result)
 

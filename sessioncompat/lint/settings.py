@@ -132,9 +132,13 @@ def read_config(path: str) -> Settings:
         with open(path, encoding="utf-8") as file:
             document = flaskrange.load_toml(file.read())
     except OSError as error:
-        raise BadConfig(f"{path} can't be read: {error.strerror}.") from None
+        raise BadConfig(
+            f"{path} can't be read: {error.strerror}. Name another with --config, or use --isolated."
+        ) from None
     except ValueError as error:
-        raise BadConfig(f"{path} is no TOML: {error}.") from None
+        raise BadConfig(
+            f"{path} is no TOML: {error}. Correct it, or use --isolated."
+        ) from None
     table: Any = document
     if os.path.basename(path) != "sessioncompat.toml":
         table = document.get("tool", {}).get("sessioncompat", {})

@@ -21,7 +21,7 @@ def write(path: str, data: bytes) -> None:
     target = os.path.realpath(path)
     status = os.stat(target)
     if not os.access(target, os.W_OK) or not status.st_mode & 0o222:
-        raise PermissionError(13, "The file is read-only", path)
+        raise PermissionError(13, "The file is read-only; make it writable or exclude it", path)
     folder = os.path.dirname(target)
     handle, temporary = tempfile.mkstemp(prefix=".sessioncompat-", dir=folder)
     try:

@@ -66,8 +66,8 @@ def check_import(use: Use) -> Iterator[Finding]:
         return
     yield rule.finding(
         use,
-        f"The module `flask.session` is {gone}. Its classes are"
-        " `SecureCookieSession` and `NullSession` of `flask.sessions`.",
+        f"The module `flask.session` is {gone}. Import"
+        " `SecureCookieSession` and `NullSession` from `flask.sessions`.",
         node=dotted,
         fix=_fix(use, statement),
     )
