@@ -11,6 +11,10 @@ from conftest import version
 
 from sessioncompat import has
 from sessioncompat.__main__ import main
+from sessioncompat.bridge import is_of_use
+
+FIXED = "\n\nAn old extension, fixed by the lint\n"
+ON_THE_BRIDGE = "\n\nAn extension as it was written for Flask 0.12, on the bridge\n"
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +47,12 @@ def test_it_says_what_comes_from_whom(shown):
 
 def test_both_styles_keep_the_session(shown):
     """
-    New style and old style answer alike, with the cookie and the header.
+    Every style answers alike, with the cookie and the header.
     """
-    new, old = shown.partition("\n\nAn old extension")[0].split("\n\n")[-2:]
+    new, old = shown.partition(FIXED)[0].split("\n\n")[-2:]
+    unmodified = shown.partition(ON_THE_BRIDGE)[2]
 
-    for text in (new, old):
+    for text in (new, old, unmodified) if is_of_use() else (new, old):
         assert text.count("hello alice") == 1
         assert text.count("hello stranger") == 2
         assert text.count("Set-Cookie: session=") == 2
@@ -58,12 +63,24 @@ def test_the_old_extension(shown):
     """
     Without what the lint needs there is a line that says so, and with it the extension runs.
     """
-    last = shown.partition("\n\nAn old extension")[2]
+    last = shown.partition(FIXED)[2].partition(ON_THE_BRIDGE)[0]
 
     if "Not shown here" in last:
         assert "Python 3.10" in last or "sessioncompat[lint]" in last
     else:
         assert "hello alice" in last
+
+
+def test_the_bridge_says_what_it_was_needed_for(shown):
+    if not is_of_use():
+        assert shown.rstrip().endswith("what it restores is there.")
+        return
+    report = shown.partition(ON_THE_BRIDGE)[2]
+
+    assert "old_extension.py:10: SC302" in report
+    assert ("SC101" in report) is not has("flask.Flask.session_cookie_name")
+    assert ("SC103" in report) is not has("flask.globals._request_ctx_stack.push")
+    assert "of something old in 1 file." in report
 
 
 def test_the_lint_says_what_it_needs(capsys):
