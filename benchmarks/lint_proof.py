@@ -16,7 +16,7 @@ from sessioncompat.lint.discovery import Files
 from sessioncompat.lint.engine import Linter
 from sessioncompat.lint.flaskrange import Range
 from sessioncompat.lint.rule import all_rules
-from sessioncompat.lint.search import is_of_interest, read
+from sessioncompat.lint.search import read
 from sessioncompat.lint.source import Source
 
 #: A wide range, in which the most rules have something to say.
@@ -33,7 +33,7 @@ def differences(paths):
             data = read(path)
         except OSError:
             continue
-        found = quick.lint(Source(path, data), RANGE) if is_of_interest(data) else []
+        found = quick.lint(Source(path, data), RANGE)
         everything = thorough.lint(Source(path, data), RANGE)
         counts["findings"] += len(everything)
         if found != everything:

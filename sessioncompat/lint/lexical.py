@@ -235,6 +235,8 @@ class Index:
     def _present(self, data: bytes, text: Text) -> dict[bytes, list[Trigger]]:
         """Return the names that stand in a file together with what they need."""
         held = tuple([find(data, needle) >= 0 for needle in GATE])
+        if True not in held:
+            return {}
         plan = self._plans.get(held)
         if plan is None:
             plan = self._plans[held] = _Plan(self._triggers, held, self.exhaustive)
