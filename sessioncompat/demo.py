@@ -1,9 +1,10 @@
 """
-Serve one extension in two styles on the installed Flask, and show what happens.
+Serve one extension in three styles on the installed Flask, and show what happens.
 
 The new style is a session interface written to today's Flask; the old style is
-two functions assigned to the application, as extensions did before 0.8. A real
-client asks a real server on the loopback interface for a few pages.
+two functions assigned to the application, as extensions did before 0.8; and the
+last is such an extension as it was written then, on the bridge. A real client
+asks a real server on the loopback interface for a few pages.
 """
 
 from __future__ import print_function
@@ -11,11 +12,13 @@ from __future__ import print_function
 import platform
 import textwrap
 import threading
+import types
+import warnings
 
 import flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from . import accessed, responses, sessions
+from . import accessed, bridge, responses, sessions
 from .extension import adopt_hooks, init_extension
 from .features import config_of, has
 from .history import BY_PATH
@@ -53,6 +56,64 @@ def run():
         print(title)
         print("-" * len(title))
         show(make_app())
+    print()
+    show_the_bridge()
+
+
+def show_the_bridge():
+    """Serve unmodified old code, and say what the bridge was needed for."""
+    title = "An extension as it was written for Flask 0.12, on the bridge"
+    print(title)
+    print("-" * len(title))
+    if not bridge.is_of_use():
+        print("This Flask and this Python need no bridge: what it restores is there.")
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", bridge.SessionCompatWarning)
+        bridge.install(["old_extension"])
+        try:
+            show(unmodified())
+        finally:
+            bridge.uninstall()
+    print(bridge.report().text().rstrip())
+
+
+def unmodified():
+    app = make_app()
+    module = types.ModuleType("old_extension")
+    exec(compile(_OLD_EXTENSION, "old_extension.py", "exec"), module.__dict__)
+    module.init_app(app)
+    return app
+
+
+_OLD_EXTENSION = """\
+import uuid
+from flask import _request_ctx_stack
+
+STORED = {}
+
+class Session(dict):
+    sid = None
+
+def init_app(app):
+    app.open_session = open_session
+    app.save_session = save_session
+
+def open_session(request):
+    app = _request_ctx_stack.top.app
+    sid = request.cookies.get(app.session_cookie_name)
+    session = Session(STORED.get(sid, {}))
+    session.sid = sid if sid in STORED else uuid.uuid4().hex
+    return session
+
+def save_session(session, response):
+    app = _request_ctx_stack.top.app
+    if session and STORED.get(session.sid) != session:
+        STORED[session.sid] = dict(session)
+        response.set_cookie(app.session_cookie_name, session.sid.encode("ascii"))
+    elif not session and STORED.pop(session.sid, None):
+        response.delete_cookie(app.session_cookie_name)
+"""
 
 
 def print_names(title, names):

@@ -6,7 +6,7 @@ Flask has removed; :func:`report` says what of it was used, and where; and when
 nothing is, the bridge can go.
 """
 
-from .installing import install, uninstall
+from .installing import install, is_of_use, uninstall
 from .uses import Report, SessionCompatWarning, report
 
-__all__ = ["Report", "SessionCompatWarning", "install", "report", "uninstall"]
+__all__ = ["Report", "SessionCompatWarning", "install", "is_of_use", "report", "uninstall"]

@@ -1,4 +1,4 @@
-from .installing import install, uninstall
+from .installing import install, is_of_use, uninstall
 from .uses import Report, SessionCompatWarning, report
 
-__all__ = ["Report", "SessionCompatWarning", "install", "report", "uninstall"]
+__all__ = ["Report", "SessionCompatWarning", "install", "is_of_use", "report", "uninstall"]

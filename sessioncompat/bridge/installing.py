@@ -54,7 +54,7 @@ def install(for_modules, extras=()):
         bridge.options = (for_modules, set(extras))
         uses.start()
         try:
-            for name in files if _is_of_use() else ():
+            for name in files if is_of_use() else ():
                 room = importlib.import_module(_PACKAGE + "." + name)
                 for restoration in room.restorations(bridge):
                     bridge.apply(restoration)
@@ -76,7 +76,7 @@ def uninstall():
             _installed.pop().undo()
 
 
-def _is_of_use():
+def is_of_use():
     """
     Say whether there is anything to restore, and a Python to do it with.
 

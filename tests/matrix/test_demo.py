@@ -11,6 +11,7 @@ from conftest import version
 
 from sessioncompat import has
 from sessioncompat.__main__ import main
+from sessioncompat.bridge import is_of_use
 
 
 @pytest.fixture(scope="module")
@@ -43,15 +44,27 @@ def test_it_says_what_comes_from_whom(shown):
 
 def test_both_styles_keep_the_session(shown):
     """
-    New style and old style answer alike, with the cookie and the header.
+    Every style answers alike, with the cookie and the header.
     """
-    new, old = shown.split("\n\n")[-2:]
+    new, old, unmodified = shown.split("\n\n")[-3:]
 
-    for text in (new, old):
+    for text in (new, old, unmodified) if is_of_use() else (new, old):
         assert text.count("hello alice") == 1
         assert text.count("hello stranger") == 2
         assert text.count("Set-Cookie: session=") == 2
         assert text.count("Vary: Cookie") == 6
+
+
+def test_the_bridge_says_what_it_was_needed_for(shown):
+    if not is_of_use():
+        assert shown.rstrip().endswith("what it restores is there.")
+        return
+    report = shown.rpartition("\n\n")[2]
+
+    assert "old_extension.py:10: SC302" in report
+    assert ("SC101" in report) is not has("flask.Flask.session_cookie_name")
+    assert ("SC103" in report) is not has("flask.globals._request_ctx_stack.push")
+    assert "of something old in 1 file." in report
 
 
 def test_the_lint_says_what_it_needs(capsys):
