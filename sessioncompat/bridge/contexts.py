@@ -123,7 +123,7 @@ class _AssignableSession(object):
             if not bridge.used("flask.ctx.RequestContext.session"):
                 # Flask's own error.
                 todays.__set__(context, session)
-            context._session = with_room(session, None)
+            context._session = with_room(session)
 
         bridge.set(CONTEXT, "session", property(todays.fget, assign, None, todays.__doc__))
 

@@ -4,9 +4,11 @@ Session hooks of the application, its session interface and the name of its cook
 
 import flask
 
+from .. import accessed
 from ..completed import _StandIn as StandIn, complete
 from ..extension import _AdoptedInterface, _HookedInterface
 from ..features import has
+from ..sessions import SessionInterface
 from . import uses
 from .restorations import Attribute
 from .scope import module_of
@@ -102,12 +104,16 @@ def bridged(bridge, interface):
         cls = type(interface)
         _mix_in(interface)
     bridge.later(interface, setattr, "__class__", cls)
-    return complete(interface)
+    # What a response takes as a cookie is restored for all that is in scope.
+    return interface if accessed.NOTICED_BY_FLASK else complete(interface)
 
 
 def _mix_in(interface):
     cls = type(interface)
-    interface.__class__ = type(cls)(cls.__name__, (Bridged, cls), {"__module__": cls.__module__})
+    bases = (Bridged, cls)
+    if not issubclass(cls, SessionInterface):
+        bases += (SessionInterface,)
+    interface.__class__ = type(cls)(cls.__name__, bases, {"__module__": cls.__module__})
 
 
 class Bridged(object):
@@ -120,10 +126,10 @@ class Bridged(object):
 
     def open_session(self, app, request):
         session = super(Bridged, self).open_session(app, request)
-        return None if session is None else with_room(session, self._opens())
+        return None if session is None else with_room(session, self._opens)
 
     def make_null_session(self, app):
-        return with_room(super(Bridged, self).make_null_session(app), None)
+        return with_room(super(Bridged, self).make_null_session(app))
 
     def is_null_session(self, obj):
         return super(Bridged, self).is_null_session(original_of(obj))

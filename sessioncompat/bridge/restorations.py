@@ -41,7 +41,7 @@ class Bridge(object):
         frame = caller(past)
         if frame is None or not self.scope.holds(module_of(frame)):
             return False
-        uses.record(path, frame)
+        uses.report().add(path, frame.f_code, frame.f_lineno, frame.f_globals)
         return True
 
     def is_calling(self):
@@ -232,11 +232,11 @@ class Attribute(object):
             if self.unbound is not None and self.bridge.used(self.path):
                 return self.unbound()
         else:
-            try:
-                return vars(instance)[self.name]
-            except KeyError:
-                if self.bridge.used(self.path):
-                    return self.get(instance)
+            own = instance.__dict__.get(self.name, _MISSING)
+            if own is not _MISSING:
+                return own
+            if self.bridge.used(self.path):
+                return self.get(instance)
         kind = "type object %r" if instance is None else "%r object"
         name = (cls or type(instance)).__name__
         raise AttributeError((kind + " has no attribute %r") % (name, self.name))

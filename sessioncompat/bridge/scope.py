@@ -73,9 +73,18 @@ def caller(past=()):
     """
     frame = sys._getframe(1)
     while frame is not None:
-        name = module_of(frame)
-        if name not in _GO_BETWEENS and name != _OWN and not name.startswith(_OWN + "."):
-            if name not in past and name.partition(".")[0] not in past:
-                return frame
+        name = frame.f_globals.get("__name__") or ""
+        try:
+            between = _between[name]
+        except KeyError:
+            between = _between[name] = (
+                name in _GO_BETWEENS or name == _OWN or name.startswith(_OWN + ".")
+            )
+        if not between and not (past and (name in past or name.partition(".")[0] in past)):
+            return frame
         frame = frame.f_back
     return None
+
+
+# By the name of a module, whether it asks on somebody's behalf.
+_between = {}

@@ -95,11 +95,12 @@ class SessionView(SessionMixin):
 _OF_THE_VIEW = frozenset(["_session", "accessed"])
 
 
-def with_room(session, function):
+def with_room(session, opened_by=None):
     """
     Return a session that Flask can write ``accessed`` on.
 
-    :param function: what opened it, and is written down if it has no room.
+    :param opened_by: returns the function that opened it, which is written
+        down if it has no room.
     """
     cls = type(session)
     try:
@@ -108,8 +109,8 @@ def with_room(session, function):
         reason, roomy = _plans[cls] = _make_plan(cls)
     if reason is None:
         return session
-    if function is not None:
-        uses.record_function(reason, function)
+    if opened_by is not None:
+        uses.record_function(reason, opened_by())
     if roomy is not None:
         try:
             object.__setattr__(session, "__class__", roomy)
@@ -121,7 +122,7 @@ def with_room(session, function):
 
 def original_of(session):
     """Return the session itself, also if a view stands before it."""
-    return session._session if isinstance(session, SessionView) else session
+    return session._session if type(session) is SessionView else session
 
 
 # How the sessions of a class come to have room: the reason, and a class to give them.

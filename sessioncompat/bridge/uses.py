@@ -7,7 +7,6 @@ import os
 import warnings
 
 from . import facts
-from .scope import module_of
 
 SARIF_VERSION = "2.1.0"
 
@@ -42,6 +41,22 @@ class Use(object):
         self.line = line
         self.module = module
         self.count = 0
+        self._filters = self._length = None
+
+    def come_by(self, namespace):
+        """Count once more, and warn unless these filters have let it pass already."""
+        self.count += 1
+        filters = warnings.filters
+        if self._filters is not filters or self._length != len(filters):
+            warnings.warn_explicit(
+                "%s: %s" % (self.code, self.message),
+                SessionCompatWarning,
+                self.filename,
+                self.line,
+                module=self.module,
+                registry=namespace.setdefault("__warningregistry__", {}),
+            )
+            self._filters, self._length = filters, len(filters)
 
     def __repr__(self):
         return "<Use %s:%d: %s %s>" % (self.filename, self.line, self.code, self.name)
@@ -61,22 +76,21 @@ class Report(object):
         uses = list(self._uses.values())
         return iter(sorted(uses, key=lambda use: (use.filename, use.line, use.code, use.name)))
 
-    def add(self, old, filename, line, module, registry):
-        """Write a use down, and warn of it once for each place."""
-        key = (old.code, old.name, filename, line)
+    def add(self, path, code, line, namespace):
+        """
+        Write a use down, and warn of it once for each place.
+
+        :param code: the code that uses it.
+        :param namespace: the globals of that code.
+        """
+        key = (path, code, line)
         use = self._uses.get(key)
         if use is None:
-            use = Use(old.code, old.name, old.message, filename, line, module)
+            old = facts.old(path)
+            module = namespace.get("__name__") or ""
+            use = Use(old.code, old.name, old.message, code.co_filename, line, module)
             use = self._uses.setdefault(key, use)
-        use.count += 1
-        warnings.warn_explicit(
-            "%s: %s" % (old.code, old.message),
-            SessionCompatWarning,
-            filename,
-            line,
-            module=module,
-            registry=registry,
-        )
+        use.come_by(namespace)
 
     def text(self):
         """The report for people: a line for each use."""
@@ -166,16 +180,12 @@ def start():
 
 def record(path, frame):
     """Write down that the code of a frame used something old."""
-    registry = frame.f_globals.setdefault("__warningregistry__", {})
-    code = frame.f_code
-    _report.add(facts.old(path), code.co_filename, frame.f_lineno, module_of(frame), registry)
+    _report.add(path, frame.f_code, frame.f_lineno, frame.f_globals)
 
 
 def record_function(path, function):
     """Write down that a function is written to something old, wherever it was called from."""
-    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    function = getattr(function, "__func__", function)
+    code = getattr(function, "__code__", None)
     if code is not None:
-        namespace = getattr(function, "__globals__", {})
-        registry = namespace.setdefault("__warningregistry__", {})
-        module = namespace.get("__name__") or ""
-        _report.add(facts.old(path), code.co_filename, code.co_firstlineno, module, registry)
+        _report.add(path, code, code.co_firstlineno, function.__globals__)
