@@ -24,8 +24,8 @@ class Release:
     extras: tuple = ()
     # What it required, as it was on the release's day wherever that still installs. It is complete.
     pins: tuple = ()
-    # What its setup.py needs.
-    build: tuple = ()
+    # What its setup.py is run with.
+    build: tuple = ("setuptools==84.2.1",)
     # Out of reach: what Python 3 says to it. The bridged run has to say so, too.
     python2: str = ""
     # Why it stays broken, for the table.

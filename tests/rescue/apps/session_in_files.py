@@ -1,4 +1,4 @@
-"""Flask-Session and its kin, which keep sessions in files, once with a cache of Werkzeug's."""
+"""Flask-Session and its kin, which keep sessions in files with a cache that was Werkzeug's."""
 
 import importlib
 import os
@@ -13,8 +13,6 @@ extension = importlib.import_module(settings.package)
 
 def visit():
     with tempfile.TemporaryDirectory() as directory:
-        app = make_app(
-            __name__, SESSION_TYPE="filesystem", SESSION_FILE_DIR=directory, SESSION_USE_SIGNER=settings.signer
-        )
+        app = make_app(__name__, SESSION_TYPE="filesystem", SESSION_FILE_DIR=directory)
         extension.Session(app)
         go_shopping(open_shop(app), lambda: len(os.listdir(directory)))
