@@ -9,6 +9,7 @@ what ``.gitignore`` and ``exclude`` say.
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 from .configs import Configs
 
@@ -142,13 +143,8 @@ class Files:
         self._walked: set[str] = set()
 
     def find(self, paths: list[str]) -> Iterator[str]:
-        """Yield every file to read, once, in a stable order: first those that were named."""
-        count = 0
-        for path in self._all(paths):
-            count += 1
-            if count > MAX_FILES:
-                return
-            yield path
+        """Return every file to read, once, in a stable order: first those that were named."""
+        return islice(self._all(paths), MAX_FILES)
 
     def _all(self, paths: list[str]) -> Iterator[str]:
         folders = []
@@ -191,8 +187,7 @@ class Files:
             prefix = folder.prefix
             if self._named:
                 files = [n for n in files if os.path.join(folder.real, n) not in self._named]
-            for name in files:
-                yield prefix + name
+            yield from [prefix + name for name in files]
             links += [prefix + name for name in linked]
             pending += [folder.within(name) for name in reversed(folders)]
 
@@ -209,10 +204,12 @@ class Files:
         with os.scandir(folder.path) as entries:
             for entry in entries:
                 name = entry.name
-                if entry.is_dir(follow_symlinks=False):
+                if name.endswith(suffixes) and entry.is_file(follow_symlinks=False):
+                    files.append(name)
+                elif entry.is_dir(follow_symlinks=False):
                     folders.append(name)
-                elif name.endswith(suffixes):
-                    (links if entry.is_symlink() else files).append(name)
+                elif name.endswith(suffixes) and entry.is_symlink():
+                    links.append(name)
                 elif "." not in name:
                     bare.append(name)
                 else:

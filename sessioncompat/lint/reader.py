@@ -11,8 +11,6 @@ from .search import is_of_interest, of_interest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Iterable
-
     from .configs import Configs
     from .engine import Linter
     from .finding import Finding
@@ -71,9 +69,10 @@ class Reader:
         if self._project is not None:
             self._project.forget()
 
-    def read(self, paths: Iterable[str], result: Result) -> None:
+    def read(self, paths: list[str], result: Result) -> None:
         """Read files, and add to a result."""
-        for path, data in of_interest(_counted(paths, result)):
+        result.files += len(paths)
+        for path, data in of_interest(paths):
             if isinstance(data, OSError):
                 reason = f"It can't be read: {data.strerror}. Make it readable, or exclude it."
                 result.findings += self.unreadable(path, reason)
@@ -160,12 +159,6 @@ class Reader:
                 return source, left
         result.fixed += fixed
         return changed, left
-
-
-def _counted(paths: Iterable[str], result: Result) -> Iterable[str]:
-    for path in paths:
-        result.files += 1
-        yield path
 
 
 def _difference(before: Source, after: Source) -> list[str]:

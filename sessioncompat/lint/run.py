@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OK, FOUND, FAILED = 0, 1, 2
 #: How many files go to a process at once. Neighbours import one another, so
 #: that they are best read by the same one.
-CHUNK = 96
+CHUNK = 160
 #: Fewer files are read before other processes have started: a copy of this
 #: one, or a fresh one.
 FORK_FROM, SPAWN_FROM = 500, 3_000
