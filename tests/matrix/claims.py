@@ -293,34 +293,6 @@ def logging_in(app):
     return app, user
 
 
-def in_flask_session(app):
-    """Let Flask-Session keep the sessions of an application, and return them as stored, by key."""
-    import flask_session
-    import redis
-
-    stored = {}
-
-    class Redis(redis.Redis):
-        """As much of a Redis as Flask-Session asks for, which takes no other."""
-
-        def __init__(self):
-            pass
-
-        def get(self, name):
-            return stored.get(name)
-
-        def set(self, name, value, **unused):
-            stored[name] = value
-
-        def setex(self, name, time, value):
-            stored[name] = value
-
-    app.config["SESSION_TYPE"] = "redis"
-    app.config["SESSION_REDIS"] = Redis()
-    flask_session.Session(app)
-    return stored
-
-
 def stored_sessions(cls, make_session=None):
     """Return an interface of the page's that opens what is made, and keeps what was saved."""
 

@@ -10,9 +10,7 @@ import pytest
 from claims import claims, example_of, page_of
 from conftest import version
 
-DISTRIBUTIONS = {
-    "flask_login": "Flask-Login", "flask_session": "Flask-Session", "flask_socketio": "Flask-SocketIO",
-}
+DISTRIBUTIONS = {"flask_login": "Flask-Login", "flask_session": "Flask-Session"}
 
 
 class Installed(dict):

@@ -37,6 +37,7 @@ from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
 
+AFTER_THE_FIRST = history.BY_PATH["flask.null-session-where-none-opened"]
 ROW = history.BY_PATH["flask.matches-url-before-session"]
 CONVERTERS = frozenset(
     f"werkzeug.routing.{module}{name}"
@@ -45,6 +46,16 @@ CONVERTERS = frozenset(
                  "IntegerConverter", "FloatConverter", "AnyConverter", "UUIDConverter")
 )  # fmt: skip
 rule = Rule(__name__, code="SC142")
+
+
+def _matches_too_early(flask: str) -> bool:
+    """Say whether a release asks converters before the session is there, or before it is known."""
+    if ROW.exists_in(flask):
+        return True
+    # The first release asked them in the middle of a request, and those up to 0.6 in a context
+    # that was not running yet.
+    early = history.release(flask) < history.release(ROW.added)
+    return early and AFTER_THE_FIRST.exists_in(flask)
 
 
 @rule.check("session", needs=(b"to_python",))
@@ -57,12 +68,7 @@ def check_read(use: Use) -> Iterator[Finding]:
     info = use.semantics.enclosing_class(function)
     if info is None or not use.semantics.bases(info) & CONVERTERS:
         return
-    # Before 0.7 the session was opened first, in a context that was not running yet.
-    early = [
-        r
-        for r in use.range.flask.releases
-        if ROW.exists_in(r) or history.release(r) < history.release(ROW.added)
-    ]
+    early = [r for r in use.range.flask.releases if _matches_too_early(r)]
     if not early or use.guarded(frozenset({"RuntimeError"})):
         return
     yield rule.finding(

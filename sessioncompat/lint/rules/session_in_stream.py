@@ -3,14 +3,13 @@ What a streamed response puts into the session is lost.
 
 The session is saved, and its cookie sent, before the generator of a streamed
 response is asked for its first piece. ``stream_with_context`` keeps the
-session readable there and takes changes without a word; nobody saves them. On
-Flask 0.12 and earlier it even opens the session again from the request's
-cookie, so that what the view has changed is lost as well
-(https://github.com/pallets/flask/issues/1348).
+session readable there and takes changes without a word; nobody saves them.
 
-Change the session in the view, before it returns the response; on Flask 0.12
-and earlier in a view that does not stream. A store of your own can be written
-to at any time.
+Change the session in the view, before it returns the response. Do it once the
+stream is made: on Flask 0.12 and earlier making it opens the session again
+from the request's cookie, and what the view had changed until then is lost as
+well (https://github.com/pallets/flask/issues/1348). That is right on every
+Flask. A store of your own can be written to at any time.
 
 There is no fix: where the change belongs is yours to say. Server-side
 sessions that write through at once are the exception; leave it there.
@@ -27,18 +26,18 @@ Before::
 
         return Response(rows())
 
-After, on Flask >=1.0::
+After::
 
     from flask import Response, session, stream_with_context
 
     def export():
-        session["exported"] = True
-
         @stream_with_context
         def rows():
             yield "a,b"
 
-        return Response(rows())
+        response = Response(rows())
+        session["exported"] = True
+        return response
 """
 
 from __future__ import annotations

@@ -5,7 +5,18 @@ def test_contrib():
     reported("from werkzeug.contrib.securecookie import SecureCookie\n", "holds pickles")
 
 
-def test_the_package_that_followed_writes_json():
+def test_among_others():
+    reported(
+        """\
+        from werkzeug.contrib.securecookie import SecureCookie as Base, UnquoteError
+
+        class Cart(Base):
+            pass
+        """
+    )
+
+
+def test_the_package_that_followed():
     untouched(
         """\
         from secure_cookie.cookie import SecureCookie

@@ -47,6 +47,11 @@ def test_before_there_were_such_contexts():
     reported(code, flask="==0.6.1")
 
 
+def test_the_first_release():
+    code = CONVERTER.format(base="BaseConverter", method="to_python", value="session['a']")
+    untouched(code, flask="==0.1")
+
+
 def test_releases_where_it_works():
     code = CONVERTER.format(base="BaseConverter", method="to_python", value="session['a']")
     untouched(code, flask=">=2.0.1,<3.2")
