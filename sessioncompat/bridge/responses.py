@@ -4,19 +4,24 @@ Cookies that are bytes, and the time at which a permanent session ends.
 
 import datetime
 import functools
+import sys
 from uuid import UUID
 
 import werkzeug.http
 from flask import Response
 
+from .. import responses as widened
 from ..features import has
 from ..sessions import UTC, native
+from . import uses
+from .hooks import Bridged
 from .restorations import Overrides
+from .scope import FRAMEWORK
 
 
 def restorations(bridge):
     """Return what this Flask and this Werkzeug lack."""
-    found = [_AnyCookie(), _dump_cookie(bridge)]
+    found = [_AnyCookie(), _WidenedCookie(), _dump_cookie(bridge)]
     if has("flask.sessions.SessionInterface.get_cookie_samesite"):
         found.append(_EitherTime())
     return found
@@ -42,6 +47,18 @@ class _AnyCookie(object):
         """The bridge has put it back."""
 
 
+class _WidenedCookie(object):
+    """The same while a session is saved and the response takes anything: it is written down too."""
+
+    def apply(self):
+        bridge = self.bridge
+        todays = widened._text
+        self.bridge.set(widened, "_text", lambda value: todays(_text(bridge, value)))
+
+    def undo(self):
+        """The bridge has put it back."""
+
+
 def _dump_cookie(bridge):
     """``werkzeug.http.dump_cookie(key, b"value")``."""
     todays = werkzeug.http.dump_cookie
@@ -58,11 +75,38 @@ def _dump_cookie(bridge):
 def _text(bridge, value):
     """Return what a cookie can hold of a value that code in scope gives it."""
     if isinstance(value, bytes) and bytes is not str:
-        if bridge.used("werkzeug.takes-bytes-as-cookie"):
+        if _is_from_scope(bridge, "werkzeug.takes-bytes-as-cookie"):
             return value.decode("latin-1")
-    elif isinstance(value, UUID) and bridge.used("werkzeug.takes-anything-as-cookie"):
-        return str(value)
+    elif isinstance(value, UUID):
+        if _is_from_scope(bridge, "werkzeug.takes-anything-as-cookie"):
+            return str(value)
     return value
+
+
+def _is_from_scope(bridge, path):
+    """
+    Say whether code in scope sets a cookie, or has Flask set one to what it made.
+
+    An interface may leave saving to Flask's own, and make bytes of the session.
+    """
+    if bridge.used(path, (widened.__name__,)):
+        return True
+    frame = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code is Bridged.save_session.__code__:
+            uses.record_function(path, _writer(frame.f_locals["self"]))
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _writer(interface):
+    """Return the function of an interface that makes the cookie's value, as far as one can tell."""
+    for name in ("get_signing_serializer", "save_session", "open_session"):
+        for cls in type(interface).__mro__:
+            if name in vars(cls) and cls.__module__.partition(".")[0] not in FRAMEWORK:
+                return vars(cls)[name]
+    return None
 
 
 class _EitherTime(object):

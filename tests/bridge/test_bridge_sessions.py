@@ -331,3 +331,46 @@ def test_a_cookie_may_be_what_it_was(value, code, old, install, used):
     if not has("werkzeug.test.Client.cookie_jar"):
         with pytest.raises((TypeError, AttributeError)):
             old(BYTES, "todays_code").send(value)
+
+
+SAVES_BYTES = """
+    import flask
+    from flask.sessions import SecureCookieSessionInterface, SessionInterface
+
+    class Own(SessionInterface):
+        def open_session(self, app, request):
+            return {}
+        def save_session(self, app, session, response):
+            response.set_cookie("sid", b"1")
+
+    class Serializer(object):
+        def dumps(self, data):
+            return b"1"
+
+    class Flasks(SecureCookieSessionInterface):
+        def get_signing_serializer(self, app):
+            return Serializer()
+
+    def visit(interface):
+        app = flask.Flask("old_code")
+        app.session_interface = interface()
+
+        @app.route("/")
+        def index():
+            flask.session["name"] = "ada"
+            return "hello"
+
+        return app.test_client().get("/").headers["Set-Cookie"].partition(";")[0].partition("=")[2]
+"""
+
+
+@pytest.mark.parametrize("interface", ["Own", "Flasks"])
+def test_a_session_that_is_saved_as_bytes_is_written_down(interface, old, install, used):
+    """
+    Also where Flask sets the cookie, to what code in scope has made.
+    """
+    install()
+    module = old(SAVES_BYTES)
+
+    assert module.visit(getattr(module, interface)) == "1"
+    assert "SC117" in used()
