@@ -12,7 +12,7 @@ import table
 HERE = pathlib.Path(__file__).parent
 
 ALL = releases.load()
-WORKS = {"result": "works", "error": "", "where": ""}
+WORKS = {"result": "works", "error": "", "where": "", "used": ["SC101"]}
 FAILS = {"result": "runtime error", "error": "KeyError: 'name'", "where": "old.py:3: session['name']"}
 OLD = releases.Release("Old", "0.1", "app", extras=("markup",))
 
@@ -69,6 +69,15 @@ def test_it_is_a_problem_when_the_bridge_breaks_what_worked():
     assert problem == "The bridge breaks Old==0.1 on Flask 3.1.3: KeyError: 'name'"
     assert table.problems([OLD], found(FAILS, WORKS)) == []
     assert table.problems([OLD], found(FAILS, FAILS)) == []
+
+
+def test_it_is_a_problem_when_the_report_keeps_silent():
+    """An empty report says that the bridge can go."""
+    silent = {**WORKS, "used": []}
+    [problem] = table.problems([OLD], found(FAILS, silent))
+
+    assert "records nothing" in problem
+    assert table.problems([OLD], found(WORKS, silent)) == []
 
 
 def test_python_2_is_no_excuse_for_another_error():
