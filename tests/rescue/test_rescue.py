@@ -96,7 +96,7 @@ def test_another_result_than_the_committed_one_is_a_failure(tmp_path, monkeypatc
     assert table.regressions([OLD], found(FAILS, WORKS)) == []
     complaints = "\n".join(table.regressions([OLD], found(FAILS, FAILS)))
     assert "Fewer than 85% work bridged on Flask 3.1.3." in complaints
-    assert "was: | Old 0.1 | runtime error | works | `markup` |" in complaints
+    assert "was: | Old 0.1 | runtime error | works | SC101, `markup` |" in complaints
     assert "now: | Old 0.1 | runtime error | runtime error | `markup` |" in complaints
     # It has written what it found, for whoever commits it.
     assert table.regressions([OLD], found(FAILS, FAILS)) == ["Fewer than 85% work bridged on Flask 3.1.3."]
