@@ -99,5 +99,7 @@ def report(start, runs, is_colored, verbosity):
 
 extend_path()
 common.report = report
-# tox leaves the last cell's line to the report that this replaces.
-common.ToxSpinner.print_report = property(lambda self: True, lambda self, value: None)
+# tox leaves the last cell's line to the report that this replaces. The newest tox, which only fetches
+# the one that tox.ini asks for, has this by another name.
+if hasattr(common, "ToxSpinner"):
+    common.ToxSpinner.print_report = property(lambda self: True, lambda self, value: None)

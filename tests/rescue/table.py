@@ -115,14 +115,14 @@ def problems(releases, results):
     for one in releases:
         for flask in _flasks(results):
             bridged = results[one.requirement][flask]["bridged"]
-            if _works(results, one, flask, "alone") and not _works(results, one, flask, "bridged"):
+            before, after = (_works(results, one, flask, way) for way in WAYS)
+            if before and not after:
                 found.append(f"The bridge breaks {one.requirement} on Flask {flask}: {bridged['error']}")
-            elif _works(results, one, flask, "bridged") and not bridged["used"]:
-                if not _works(results, one, flask, "alone"):
-                    found.append(
-                        f"The bridge rescues {one.requirement} on Flask {flask} and records nothing, as if"
-                        " it could go."
-                    )
+            if after and not before and not bridged["used"]:
+                found.append(
+                    f"The bridge rescues {one.requirement} on Flask {flask} and records nothing, as if it"
+                    " could go."
+                )
             if one.python2 and one.python2 not in bridged["error"]:
                 found.append(
                     f"{one.requirement} is not only for Python 2, or not for the reason that is given:"

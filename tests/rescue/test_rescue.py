@@ -12,7 +12,7 @@ import table
 HERE = pathlib.Path(__file__).parent
 
 ALL = releases.load()
-WORKS = {"result": "works", "error": "", "where": ""}
+WORKS = {"result": "works", "error": "", "where": "", "used": ["SC101"]}
 FAILS = {"result": "runtime error", "error": "KeyError: 'name'", "where": "old.py:3: session['name']"}
 OLD = releases.Release("Old", "0.1", "app", extras=("markup",))
 
@@ -71,6 +71,15 @@ def test_it_is_a_problem_when_the_bridge_breaks_what_worked():
     assert table.problems([OLD], found(FAILS, FAILS)) == []
 
 
+def test_it_is_a_problem_when_the_report_keeps_silent():
+    """An empty report says that the bridge can go."""
+    silent = {**WORKS, "used": []}
+    [problem] = table.problems([OLD], found(FAILS, silent))
+
+    assert "records nothing" in problem
+    assert table.problems([OLD], found(WORKS, silent)) == []
+
+
 def test_python_2_is_no_excuse_for_another_error():
     old = releases.Release("Old", "0.1", "app", python2="SyntaxError")
     says_so = {**FAILS, "error": "SyntaxError: invalid syntax (old.py, line 3)"}
@@ -87,7 +96,7 @@ def test_another_result_than_the_committed_one_is_a_failure(tmp_path, monkeypatc
     assert table.regressions([OLD], found(FAILS, WORKS)) == []
     complaints = "\n".join(table.regressions([OLD], found(FAILS, FAILS)))
     assert "Fewer than 85% work bridged on Flask 3.1.3." in complaints
-    assert "was: | Old 0.1 | runtime error | works | `markup` |" in complaints
+    assert "was: | Old 0.1 | runtime error | works | SC101, `markup` |" in complaints
     assert "now: | Old 0.1 | runtime error | runtime error | `markup` |" in complaints
     # It has written what it found, for whoever commits it.
     assert table.regressions([OLD], found(FAILS, FAILS)) == ["Fewer than 85% work bridged on Flask 3.1.3."]
