@@ -11,7 +11,7 @@ from .semantics import Semantics
 from .source import MAX_BYTES, Source
 
 #: Trees take memory; what was read longest ago is read again if it is needed.
-MAX_FILES = 64
+MAX_FILES = 24
 
 
 class Project:
