@@ -98,7 +98,7 @@ def _names(for_modules):
         return "*"
     if isinstance(for_modules, (str, type(u""))):
         raise TypeError(
-            "for_modules is a list of the modules that need the bridge: for_modules=[%r]."
+            "for_modules is one string. Write a list: for_modules=[%r]."
             % for_modules
         )
     found = tuple(for_modules)

@@ -255,7 +255,10 @@ def _old_order(cls):
             if not any(chain[0] in other[1:] for other in chains):
                 break
         else:
-            raise TypeError("There is no consistent order of the bases of %s." % cls.__name__)
+            raise TypeError(
+                "There is no consistent order of the bases of %s. Put SessionMixin last."
+                % cls.__name__
+            )
         order.append(chain[0])
         chains = [[one for one in other if one is not order[-1]] for other in chains]
     return order

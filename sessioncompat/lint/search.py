@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GATE = (
     b"flask", b"werkzeug", b"itsdangerous", b"sessioncompat", b"ecureCookie", b"open_session",
     b"save_session", b"session_cookie_name", b"test_client", b"request_context", b"app.config",
+    b"SERVER_NAME", b"cookie_jar",
 )  # fmt: skip
 
 #: Larger files are generated, and no one migrates those by hand.

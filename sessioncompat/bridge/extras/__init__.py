@@ -15,11 +15,11 @@ def find(names):
     :raises LookupError: if there is none of that name.
     """
     if isinstance(names, (str, type(u""))):
-        raise TypeError("extras is a list of names: extras=[%r]." % names)
+        raise TypeError("extras is one string. Write a list: extras=[%r]." % names)
     known = everything()
     for name in names:
         if name not in known:
-            raise LookupError("There is no extra %r. There are %s." % (name, ", ".join(known)))
+            raise LookupError("There is no extra %r. Take some of %s." % (name, ", ".join(known)))
     return [known[name] for name in sorted(set(names))]
 
 

@@ -197,7 +197,7 @@ def parse_rule(rule):
         yield match.group(1) or "default", match.group(2), match.group(3)
         end = match.end()
     if "<" in rule[end:] or ">" in rule[end:]:
-        raise ValueError("malformed url rule: %r" % rule)
+        raise ValueError("The URL rule %r is malformed. Write what varies as <name>." % rule)
     if rule[end:]:
         yield None, None, rule[end:]
 

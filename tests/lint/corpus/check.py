@@ -40,6 +40,7 @@ import warnings
 import zipfile
 
 from sessioncompat.lint import discovery
+from sessioncompat.lint.configs import Configs
 from sessioncompat.lint.engine import Linter
 from sessioncompat.lint.flaskrange import Range
 from sessioncompat.lint.rule import all_rules
@@ -133,7 +134,7 @@ def examine(job):
     folder, spec = job
     result = Result(folder.name)
     linter = Linter(all_rules(), Range({"flask": spec}, "--flask"), strict=True)
-    for path in discovery.Files(respect_gitignore=False).find([str(folder)]):
+    for path in discovery.Files(Configs({"respect_gitignore": False})).find([str(folder)]):
         result.files += 1
         data = pathlib.Path(path).read_bytes()
         if linter.wants(data) and not belongs_to_flask(path, folder):
