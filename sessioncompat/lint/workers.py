@@ -55,8 +55,13 @@ class Pool:
         self._workers: list[_Worker] = []
         if fork:
             reader.prepare()
-        for _ in range(count):
-            self._workers.append(start(reader, self._workers))
+        try:
+            for _ in range(count):
+                self._workers.append(start(reader, self._workers))
+        except BaseException:
+            for worker in self._workers:
+                worker.close()
+            raise
         # Only now, because a copy of a process with threads has locks that nobody opens.
         self._threads = [
             threading.Thread(target=self._serve, args=(worker,), daemon=True)

@@ -2,6 +2,7 @@
 A run over many files: what it imports, which settings hold where, and how it ends.
 """
 
+import functools
 import io
 import json
 import os
@@ -208,7 +209,11 @@ def test_a_signal_stops_all_processes(project):
     os.mkfifo("slow.py")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-m", "sessioncompat.lint", "slow.py", "."]
-    process = subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **pipes)
+    # What a shell starts in the background, perhaps these tests, has been told to ignore Ctrl-C.
+    heed = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(
+        command, env=ENVIRONMENT, start_new_session=True, preexec_fn=heed, **pipes
+    )
     with open("slow.py", "wb"):  # Waits until somebody reads, and keeps him waiting.
         time.sleep(0.2)
         os.killpg(process.pid, signal.SIGINT)

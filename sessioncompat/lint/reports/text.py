@@ -79,6 +79,8 @@ def _summary(report: Report) -> str:
         lines.append(f"--fix makes {many(fixable, 'fix', 'fixes')}; --diff shows them.")
     if unsafe:
         lines.append(f"--fix --unsafe-fixes makes {unsafe} more, for you to look at.")
+    first = report.findings[0]
+    lines.append(f"{first.code} is explained at {first.url}")
     lines.append(f"Next: {_next(report, fixable, unsafe)}")
     return "\n".join(lines) + "\n"
 
