@@ -38,7 +38,7 @@ PYTHON_3 = {
 PYTHON_2 = {"0.5": "flask0.8.txt", "0.10": "flask0.12.5-era.txt"}
 FLASKS = [text for text in RELEASES["flask"] if text != UPCOMING["flask"]]
 ON_PYTHON_3 = [text for text in FLASKS if number(text) >= (0, 10, 1)]
-ON_PYTHON_2 = [text for text in FLASKS if (0, 5) <= number(text) < (1,)]
+ON_PYTHON_2 = [text for text in FLASKS if (0, 5) <= number(text) < (2,)]
 NEEDED = 20
 
 
@@ -95,9 +95,12 @@ def measure(one, url, show):
     first, end = inferred(one)
     upper = bisect(one, ON_PYTHON_3, one.day, "python3.9", url, show) if end else None
     try:
-        lower = bisect(one, ON_PYTHON_2[::-1], "0.12.5", "python2.7", url, show) if first else None
+        day = one.day if one.day in ON_PYTHON_2 else ON_PYTHON_2[-1]
+        lower = bisect(one, ON_PYTHON_2[::-1], day, "python2.7", url, show) if first else None
     except run.CannotInstall:
         lower = None  # It is for Python 3 only, which no Flask runs on that is so old.
+    if lower and lower[0] is None:
+        lower = None  # Or its author did not notice that it is.
     return {"release": one, "first": first, "end": end, "upper": upper, "lower": lower}
 
 
@@ -123,9 +126,11 @@ def bisect(one, flasks, good, python, url, show):
 def visit(one, flask, python, url, show):
     table = PYTHON_2 if python == "python2.7" else PYTHON_3
     pins = max((text for text in table if number(text) <= number(flask)), key=number)
+    # Flask 2.1 asks for it before Python 3.10.
+    more = ["importlib-metadata==6.7.0", "zipp==3.15.0"] if flask.startswith("2.1.") else []
     paths = [
         install(f"{python}-{one.requirement}", python, one.requirement, *one.pins),
-        install(f"{python}-flask{flask}", python, f"Flask=={flask}", "-r", run.PINS / table[pins]),
+        install(f"{python}-flask{flask}", python, f"Flask=={flask}", "-r", run.PINS / table[pins], *more),
     ]
     return run.visit_with(python, one, paths, url, show)
 
@@ -184,7 +189,7 @@ def _table(rows, why=False):
 def _lowest(row):
     if row["first"] and not row["lower"]:
         return "not on Python 2.7"
-    return row["lower"][0] or "not even 0.12.5" if row["lower"] else ""
+    return row["lower"][0] if row["lower"] else ""
 
 
 def _read(end):

@@ -93,13 +93,15 @@ def main(only, show):
         rows = list(pool.map(lambda job: measure(*job), jobs))
     page = page_of(rows)
     print(page)
-    if not only:
+    stale = not only and page != PAGE.read_text()
+    if stale:
         PAGE.write_text(page)
+        print(f"docs/{PAGE.name} was out of date. Commit what this run has written.", file=sys.stderr)
     print(f"This took {time.monotonic() - started:.0f} seconds.", file=sys.stderr)
     spoiled = [row["release"].requirement for row in rows if spoils(row)]
     print(*[f"The fixes spoil {name}." for name in spoiled], sep="\n", file=sys.stderr)
     enough = only or sum(row["rescued"] for row in rows) >= NEEDED
-    return 0 if enough and not spoiled else 1
+    return 0 if enough and not spoiled and not stale else 1
 
 
 def spoils(row):
