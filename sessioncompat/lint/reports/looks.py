@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import os
 import re
-import socket
-from typing import TextIO
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 #: What happens to those who ignore a finding, worst first: by word, in words.
 SEVERITIES = {
@@ -74,5 +75,9 @@ def takes_links(stream: TextIO) -> bool:
 
 def link(path: str, text: str) -> str:
     """Return text that leads to a file, for terminals that take links."""
+    # Not at the top: most runs make no link.
+    import socket
+    from urllib.parse import quote
+
     address = quote(os.path.abspath(path).replace(os.sep, "/"), errors="surrogateescape")
     return f"\033]8;;file://{socket.gethostname()}{address}\033\\{text}\033]8;;\033\\"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-
 from ..finding import Finding, Sure
 from . import described, many, no_findings
 from .looks import link, visible
@@ -87,6 +85,8 @@ def _summary(report: Report) -> str:
 
 def _next(report: Report, fixable: int, unsafe: int) -> str:
     """Return what to type to get on."""
+    import shlex
+
     paths = visible(shlex.join(report.paths))
     if fixable or unsafe:
         return f"sessioncompat lint --diff {'' if fixable else '--unsafe-fixes '}{paths}".rstrip()
