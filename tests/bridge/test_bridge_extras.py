@@ -285,6 +285,15 @@ def test_requests_and_responses_have_a_charset(call):
     ) == ("utf-8", "utf-8", "utf-8", "latin-1", "latin-1")
 
 
+def test_a_request_knows_whether_a_script_asks(call):
+    assert call(
+        "import flask\n"
+        "plain = flask.Request({})\n"
+        "script = flask.Request({'HTTP_X_REQUESTED_WITH': 'XMLHttpRequest'})\n",
+        "plain.is_xhr, script.is_xhr",
+    ) == (False, True)
+
+
 def test_a_dumped_cookie_may_be_bytes(old, install, used):
     source = "from werkzeug.http import dump_cookie\ndef dump():\n    return dump_cookie('sid', b'1')\n"
     todays = werkzeug.http.dump_cookie

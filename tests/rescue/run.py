@@ -102,7 +102,7 @@ def measure(runs, flasks, show):
     wanted = list({run.release.requirement: run.release for run in runs}.values())
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool, redis_server() as redis_url:
         pythons = dict(zip(flasks, pool.map(make_flask, flasks, flasks.values())))
-        shim = make_shim()
+        shim = make_shim() if any(run.bridged for run in runs) else None
         made = pool.map(make_release, wanted)
         sites = {one.requirement: site for one, site in zip(wanted, made)}
 

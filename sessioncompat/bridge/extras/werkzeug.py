@@ -37,6 +37,8 @@ def restorations(bridge):
         found.append(_NoJSON())
     for cls in (werkzeug.wrappers.Request, werkzeug.wrappers.Response):
         found += [_charset(cls, name) for name in _CHARSETS[cls.__name__] if not hasattr(cls, name)]
+    if not hasattr(werkzeug.wrappers.Request, "is_xhr"):
+        found.append(_is_xhr())
     if not has("werkzeug.security.safe_str_cmp"):
         found.append(Names("werkzeug.security", {"safe_str_cmp": lambda: safe_str_cmp}))
         found.append(Names("werkzeug", {"safe_str_cmp": lambda: safe_str_cmp}, "werkzeug.security"))
@@ -213,6 +215,17 @@ def _charset(cls, name):
     value = "replace" if name == "encoding_errors" else "utf-8"
     path = neighbour("werkzeug.wrappers.%s.%s" % (cls.__name__, name), "'%s'" % value)
     return Attribute(cls, name, path, get=lambda instance: value, unbound=lambda: value)
+
+
+def _is_xhr():
+    """``request.is_xhr``: what a script says that asks with jQuery and its like."""
+
+    def get(request):
+        return request.headers.get("X-Requested-With", "").lower() == "xmlhttprequest"
+
+    instead = "request.headers.get('X-Requested-With')"
+    path = neighbour("werkzeug.wrappers.Request.is_xhr", instead)
+    return Attribute(werkzeug.wrappers.Request, "is_xhr", path, get=get)
 
 
 class _NoJSON(object):
