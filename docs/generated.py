@@ -50,8 +50,18 @@ def command(*arguments):
 def fixed_by_the_lint():
     """What the demo shows of the old extension, but for what the lint finds and changes."""
     shown = command("sessioncompat", "demo").partition("An old extension, fixed by the lint\n")[2]
+    shown = shown.partition(_ON_THE_BRIDGE)[0].rstrip()
     before, *_, after = shown.partition("\n")[2].split("\n\n$ ")
     return "%s\n\n$ %s" % (before, after)
+
+
+_ON_THE_BRIDGE = "An extension as it was written for Flask 0.12, on the bridge\n"
+
+
+def on_the_bridge():
+    """What the demo's unmodified extension was seen to use."""
+    shown = command("sessioncompat", "demo").partition(_ON_THE_BRIDGE)[2]
+    return "\n".join(line for line in shown.splitlines() if line.startswith("old_extension.py"))
 
 
 def hole_table():

@@ -16,7 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 #: What ``pip install .`` needs, and the files that the tutorials are about.
-_COPIED = ["pyproject.toml", "README.md", "LICENSE", "sessioncompat", "docs/samples"]
+_COPIED = [
+    "pyproject.toml", "README.md", "LICENSE", "sessioncompat", "docs/samples",
+    "docs/sessioncompat.1", "docs/completions", "examples/legacy_extension",
+]
 
 
 class Terminal:
