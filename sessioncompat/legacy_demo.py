@@ -18,7 +18,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 # In the wheel, and in a checkout.
 _EXAMPLES = [
-    os.path.join(HERE, "Flask-Locker"),
+    os.path.join(HERE, "Flask-Locker.example"),
     os.path.join(os.path.dirname(HERE), "examples", "legacy_extension"),
 ]
 _PATHS = ["/user", "/login", "/user", "/buy/1a2b", "/buy/1a2b", "/buy/a-guess"]

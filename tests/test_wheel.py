@@ -54,7 +54,7 @@ def test_types_are_in_it(names):
 def test_every_module_is_in_it(names):
     modules = {path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py")}
 
-    modules |= {f"sessioncompat/Flask-Locker/{path.name}" for path in LEGACY.glob("*.py")}
+    modules |= {f"sessioncompat/Flask-Locker.example/{path.name}" for path in LEGACY.glob("*.py")}
 
     assert modules == {name for name in names if name.endswith(".py")}
 
