@@ -36,7 +36,7 @@ always_use_bars_union = True
 typehints_document_rtype = True
 nitpicky = True
 nitpick_ignore_regex = [
-    (r"py:.*", r"(flask|werkzeug|itsdangerous|collections|datetime|typing|contextlib|argparse)\..*"),
+    (r"py:.*", r"(flask|werkzeug|itsdangerous|collections|datetime|types|typing|contextlib|argparse)\..*"),
     (r"py:.*", r"[A-Za-z]\w*"),
     (r"py:class", r"sessioncompat\.\w+\._\w+"),
 ]

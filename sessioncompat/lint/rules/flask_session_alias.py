@@ -49,7 +49,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     if use.guarded(guards.IMPORT):
         return
     alias = use.text(use.imported.binding.node) if use.imported.binding else "Session"
-    if is_extension(use):
+    if is_extension(use.source):
         names, module = ["Session"], "flask_session"
         message = "The extension Flask-Session is imported from `flask_session`."
     else:

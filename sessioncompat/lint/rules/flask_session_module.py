@@ -33,6 +33,7 @@ After::
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Iterator
 
 from ... import history
@@ -41,6 +42,7 @@ from ..finding import Finding
 from ..fixes import fix, has_comment, replace
 from ..lexical import IN_FLASK
 from ..rule import Rule, Use
+from ..source import Source
 
 ROW = history.BY_PATH["flask.session"]
 SESSIONS = history.BY_PATH["flask.sessions"]
@@ -57,7 +59,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     dotted = use.parent
     if use.dotted != ROW.path:
         return
-    if is_extension(use):
+    if is_extension(use.source):
         message = (
             f"`flask.session` is no package: the module of that name is {gone}."
             " The extension Flask-Session is imported from `flask_session`."
@@ -73,15 +75,16 @@ def check_import(use: Use) -> Iterator[Finding]:
     )
 
 
-def is_extension(use: Use) -> bool:
+@lru_cache(maxsize=1)
+def is_extension(source: Source) -> bool:
     """Say whether ``Session`` is called with an application, as the extension's is."""
-    for node in use.source.occurrences("Session"):
-        call = use.source.parent(node)
-        if call is not None and call.type == "call" and use.semantics.enclosing(node, "module"):
-            text = use.text(call.child_by_field_name("arguments"))
+    for node in source.occurrences("Session"):
+        call = source.parent(node)
+        if call is not None and call.type == "call":
+            text = source.text(call.child_by_field_name("arguments"))
             if text.strip("() ") in ("app", "application", "self.app", "flask_app"):
                 return True
-    return b".init_app(" in use.source.data and b"Session()" in use.source.data
+    return b".init_app(" in source.data and b"Session()" in source.data
 
 
 def _extension(use: Use, statement, dotted):

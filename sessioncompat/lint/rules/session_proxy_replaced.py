@@ -54,7 +54,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     # A fallback after flask.sessions runs where there is no proxy to lose.
     if not both or use.semantics.enclosing(use.node, "except_clause") is not None:
         return
-    if statement.type == "import_from_statement" and is_extension(use):
+    if statement.type == "import_from_statement" and is_extension(use.source):
         return  # Its own rule sends it to flask_session.
     yield rule.finding(
         use,
