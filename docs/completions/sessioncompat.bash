@@ -6,7 +6,7 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_sessioncompat_cookie_subparsers=(decode verify upgrade)
-_shtab_sessioncompat_subparsers=(demo doctor cookie lint explain range rules server)
+_shtab_sessioncompat_subparsers=(demo doctor cookie bridge lint explain range rules server)
 
 _shtab_sessioncompat_demo_option_strings=(-h --help)
 _shtab_sessioncompat_doctor_option_strings=(-h --help --json --lint-with)
@@ -14,6 +14,7 @@ _shtab_sessioncompat_cookie_decode_option_strings=(-h --help --file --key-file -
 _shtab_sessioncompat_cookie_verify_option_strings=(-h --help --file --key-file --key-env --salt --digest --lifetime)
 _shtab_sessioncompat_cookie_upgrade_option_strings=(-h --help --file --key-file --key-env --salt --digest --lifetime)
 _shtab_sessioncompat_cookie_option_strings=(-h --help)
+_shtab_sessioncompat_bridge_option_strings=(-h --help)
 _shtab_sessioncompat_lint_option_strings=(-h --help --fix --unsafe-fixes --diff --flask --select --extend-select --ignore --exclude --no-respect-gitignore --docs --config --isolated --output-format --format --output-file -o --statistics --baseline --write-baseline --stdin-filename --exit-zero --exit-non-zero-on-fix --show-settings --quiet -q)
 _shtab_sessioncompat_explain_option_strings=(-h --help)
 _shtab_sessioncompat_range_option_strings=(-h --help --format --check)
@@ -38,7 +39,7 @@ _shtab_sessioncompat_range_pos_0_COMPGEN=_shtab_compgen_files
 
 _shtab_sessioncompat_cookie_pos_0_choices=(decode verify upgrade)
 _shtab_sessioncompat_range___format_choices=(text json)
-_shtab_sessioncompat_pos_0_choices=(demo doctor cookie lint explain range rules server)
+_shtab_sessioncompat_pos_0_choices=(demo doctor cookie bridge lint explain range rules server)
 
 _shtab_sessioncompat_demo__h_nargs=0
 _shtab_sessioncompat_demo___help_nargs=0
@@ -55,6 +56,8 @@ _shtab_sessioncompat_cookie_upgrade___help_nargs=0
 _shtab_sessioncompat_cookie_pos_0_nargs=A...
 _shtab_sessioncompat_cookie__h_nargs=0
 _shtab_sessioncompat_cookie___help_nargs=0
+_shtab_sessioncompat_bridge__h_nargs=0
+_shtab_sessioncompat_bridge___help_nargs=0
 _shtab_sessioncompat_lint_pos_0_nargs='*'
 _shtab_sessioncompat_lint__h_nargs=0
 _shtab_sessioncompat_lint___help_nargs=0

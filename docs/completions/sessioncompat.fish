@@ -50,7 +50,7 @@ function _shtab_sessioncompat_using
   test "$_shtab_sessioncompat_cmdpath" = "$argv"
 end
 
-set -g _shtab_sessioncompat_commands demo doctor cookie 'cookie decode' 'cookie verify' 'cookie upgrade' lint explain range rules server
+set -g _shtab_sessioncompat_commands demo doctor cookie 'cookie decode' 'cookie verify' 'cookie upgrade' bridge lint explain range rules server
 set -g _shtab_sessioncompat_opts_with_value --baseline --config --digest --exclude --extend-select --file --flask --format --ignore --key-env --key-file --lifetime --lint-with --output-file --output-format --salt --select --stdin-filename --write-baseline -o
 
 complete -c sessioncompat -e
@@ -90,6 +90,8 @@ complete -c sessioncompat -n '_shtab_sessioncompat_using cookie upgrade' -l key-
 complete -c sessioncompat -n '_shtab_sessioncompat_using cookie upgrade' -l salt -x -d 'the salt of the interface'
 complete -c sessioncompat -n '_shtab_sessioncompat_using cookie upgrade' -l digest -x -d 'the hash function that signs'
 complete -c sessioncompat -n '_shtab_sessioncompat_using cookie upgrade' -l lifetime -x -d 'how many seconds it may be old, any if not given'
+complete -c sessioncompat -n '_shtab_sessioncompat_using; and test $_shtab_sessioncompat_npos -eq 0' -a bridge -d 'run a command whose old session code finds what is gone'
+complete -c sessioncompat -n '_shtab_sessioncompat_using bridge' -s h -l help -d 'show this help message and exit'
 complete -c sessioncompat -n '_shtab_sessioncompat_using; and test $_shtab_sessioncompat_npos -eq 0' -a lint -d 'Finds, explains and fixes session code that some Flask breaks.'
 complete -c sessioncompat -n '_shtab_sessioncompat_using lint' -s h -l help -d 'show this help message and exit'
 complete -c sessioncompat -n '_shtab_sessioncompat_using lint' -l fix -d 'make the safe fixes'

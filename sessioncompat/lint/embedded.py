@@ -8,10 +8,12 @@ import os
 from dataclasses import dataclass
 
 from . import flaskrange
-from .discovery import is_framework, matches
+from .configs import Configs
+from .discovery import is_framework
 from .engine import Linter
 from .finding import Finding
-from .settings import Settings, find_config
+from .globs import matches
+from .settings import Settings
 from .source import Source, declared_encoding
 
 
@@ -45,7 +47,7 @@ def rules_in(folder: str) -> Rules:
 
     :raises BadConfig: for a config that makes no sense.
     """
-    settings = find_config(folder)
+    settings = Configs().of(folder) or Settings()
     target = settings.target() or flaskrange.find(folder)
     return Rules(settings, Linter(settings.rules()), target)
 
