@@ -73,8 +73,9 @@ else:
         """
 
         #: Whether anybody looked at the session, be it only with ``in``. A
-        #: response that depends on it must say ``Vary: Cookie``.
-        accessed = False
+        #: response that depends on it must say ``Vary: Cookie``. True where
+        #: nobody watches, as in Flask 1.0 to 3.1.2: a look must not be missed.
+        accessed = True
 
     # Flask's own sessions are sessions, though they know nothing of this class.
     SessionMixin.register(native.SecureCookieSession)

@@ -50,7 +50,7 @@ def shop(tmpdir, monkeypatch):
 
 
 def stock_app(**config):
-    app = flask.Flask(__name__)
+    app = flask.Flask("sessioncompat")
     app.secret_key = config.pop("SECRET_KEY", "secret")
     getattr(app, "config", {}).update(config)
     return app
