@@ -140,12 +140,13 @@ def test_the_session_is_in_redis_and_not_in_the_cookie(site, redis_client):
 
     assert redis_client.keys() == []
 
-    response = ada.get("/login/ada")
+    # No id can have this in it by chance.
+    response = ada.get("/login/lovelace")
 
     assert cookies_set(response) == ["session"]
-    assert "ada" not in ada.cookies["session"]
+    assert "lovelace" not in ada.cookies["session"]
     [record] = redis_client.keys()
-    assert b"ada" in redis_client.get(record)
+    assert b"lovelace" in redis_client.get(record)
 
     redis_client.flushdb()
 
