@@ -130,6 +130,8 @@ def fix(one, directory, show):
     lint = [sys.executable, "-m", "sessioncompat", "lint", "--flask", f">={one.day},<={TODAY}"]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     lint += ["--exit-zero", "--output-format", "json"]
+    # tox tells git to ignore the folder they are in.
+    lint.append("--no-respect-gitignore")
     found = [findings([*lint, *how, *paths], environ) for how in ([], ["--fix"], ["--fix", "--unsafe-fixes"])]
     if show:
         print(one.requirement, *[f"{one['code']} {one['message']}" for one in found[0]], sep="\n  ")
