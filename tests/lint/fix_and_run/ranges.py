@@ -15,6 +15,7 @@ import collections
 import concurrent.futures
 import functools
 import os
+import pathlib
 import re
 import sys
 import threading
@@ -24,8 +25,11 @@ import run
 
 sys.path.insert(0, str(run.ROOT))
 from sessioncompat.history import release as number  # noqa: E402
+from sessioncompat.lint.configs import Configs  # noqa: E402
+from sessioncompat.lint.discovery import Files, is_framework  # noqa: E402
 from sessioncompat.lint.flaskrange import Range  # noqa: E402
-from sessioncompat.lint.inference import _sources, infer  # noqa: E402
+from sessioncompat.lint.inference import infer  # noqa: E402
+from sessioncompat.lint.source import Source  # noqa: E402
 from sessioncompat.releases import RELEASES, UPCOMING  # noqa: E402
 
 PAGE = run.ROOT / "docs" / "range-check.md"
@@ -73,7 +77,12 @@ def check():
 def sources_of(one):
     directory = run.install(run.WORK / one.requirement, one.requirement, *one.pins)
     found = [path for name in one.modules for path in directory.glob(f"{name}*")]
-    return directory, list(_sources([str(path) for path in found if "-info" not in path.name]))
+    named = [str(path) for path in found if "-info" not in path.name]
+    # tox tells git to ignore the folder they are in.
+    paths = Files(Configs({"respect_gitignore": False})).find(named)
+    return directory, [
+        Source(path, pathlib.Path(path).read_bytes()) for path in paths if not is_framework(path)
+    ]
 
 
 def inferred(one):
