@@ -61,7 +61,7 @@ def sources(paths: list[str]) -> Iterator[Source]:
 
 def infer(sources: list[Source], package: str) -> Inferred:
     """Return the range of one package that all the sources run on."""
-    rules = [rule for rule in all_rules() if rule.code[2] in "13"]
+    rules = [rule for rule in all_rules() if rule.ends_range]
     linter = Linter(rules)
     releases = _telling(package)
     seen: dict[tuple[str, str, int], tuple[Finding, list[int]]] = {}

@@ -262,10 +262,13 @@ class Rule:
 
     :param module: the ``__name__`` of the module, which gives the slug.
     :param code: ``SC``, the consequence, and two digits that were never used.
+    :param ends_range: whether code with such a finding does not support the
+        release. What is only better done otherwise does not end a range.
     """
 
-    def __init__(self, module: str, code: str) -> None:
+    def __init__(self, module: str, code: str, ends_range: bool = True) -> None:
         self.code = code
+        self.ends_range = ends_range and code[2] in "13"
         self.module = module
         self.slug = module.rpartition(".")[2].replace("_", "-")
         self.checks: list[Trigger] = []

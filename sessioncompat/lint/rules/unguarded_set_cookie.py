@@ -56,7 +56,7 @@ ROW = history.BY_PATH[f"{INTERFACE}.should_set_cookie"]
 _PRESENCE = re.compile(
     r"(not )?\w+(\.(sid|session_id|id))?|\w+ is (not )?None|(not )?self\.is_null_session\w+"
 )
-rule = Rule(__name__, code="SC304")
+rule = Rule(__name__, code="SC304", ends_range=False)
 
 
 @rule.check("save_session", defined=True)
