@@ -57,8 +57,8 @@ _DEFAULTS = (
 # How to watch the sessions of a class, so that each class is looked at once.
 _plans = {}
 
-# The class that a session has once it is seen, by the one it has until then.
-_own_classes = {}
+# How to stop, by the class that a session has until it is seen.
+_ends = {}
 
 
 def watch(session):
@@ -72,16 +72,12 @@ def watch(session):
     """
     cls = type(session)
     try:
-        unseen, starts_unseen, may_know_better = _plans[cls]
+        unseen, starts_unseen = _plans[cls]
     except KeyError:
-        unseen, starts_unseen, may_know_better = _plans[cls] = _make_plan(cls)
-    if may_know_better and "accessed" in getattr(session, "__dict__", ()):
-        starts_unseen = False
+        unseen, starts_unseen = _plans[cls] = _make_plan(cls)
     try:
         object.__setattr__(session, "__class__", unseen)
-        if starts_unseen:
-            object.__setattr__(session, "accessed", False)
-    except (AttributeError, TypeError):
+    except TypeError:
         if starts_unseen:
             _mark(session)
     return session
@@ -89,22 +85,29 @@ def watch(session):
 
 def is_watched(cls):
     """Say whether a class is one that sessions have until somebody looks."""
-    return cls in _own_classes
+    return cls in _ends
 
 
 def settle(session):
-    """Stop watching, because the session is about to be saved."""
-    own = _own_classes.get(type(session))
-    if own is not None:
-        object.__setattr__(session, "__class__", own)
+    """Stop watching, because the session is about to be saved: nobody has looked."""
+    end = _ends.get(type(session))
+    if end is None:
+        return
+    own, starts_unseen, may_know_better = end
+    object.__setattr__(session, "__class__", own)
+    if starts_unseen and not (may_know_better and "accessed" in getattr(session, "__dict__", ())):
+        try:
+            object.__setattr__(session, "accessed", False)
+        except AttributeError:
+            pass  # It has no room, and counts as looked at.
 
 
 def untouched(function, session):
     """Call a function with a session, as if it did not look."""
     cls = type(session)
-    if cls not in _own_classes:
+    if cls not in _ends:
         return function(session)
-    settle(session)
+    object.__setattr__(session, "__class__", _ends[cls][0])
     try:
         return function(session)
     finally:
@@ -114,7 +117,9 @@ def untouched(function, session):
 
 def see(session):
     """Count a look at the session, and stop watching: it need not be seen twice."""
-    settle(session)
+    end = _ends.get(type(session))
+    if end is not None:
+        object.__setattr__(session, "__class__", end[0])
     _mark(session)
 
 
@@ -133,19 +138,19 @@ def _make_plan(cls):
     Decide how the sessions of a class are watched.
 
     :return: the class they have until they are seen, or one that none can
-        have; whether they start as not accessed, which is for a class to say
-        that defines ``accessed`` on purpose; and whether one session may say
-        so by itself. That of a signed cookie sets ``accessed`` whenever it is
-        filled, which is nobody's purpose.
+        have; and whether they start as not accessed, which is for a class to
+        say that defines ``accessed`` on purpose. One session may say so by
+        itself, unless it is that of a signed cookie, which sets ``accessed``
+        whenever it is filled and means nothing by it.
     """
-    if cls in _own_classes:
-        return cls, False, False  # It is being watched.
+    if cls in _ends:
+        return cls, False  # It is being watched.
     home = next((base for base in cls.__mro__ if "accessed" in base.__dict__), None)
-    return (
-        _make_unseen_class(cls),
-        home is None or home in _DEFAULTS,
-        not issubclass(cls, native.SecureCookieSession),
-    )
+    starts_unseen = home is None or home in _DEFAULTS
+    unseen = _make_unseen_class(cls)
+    if unseen is not None:
+        _ends[unseen] = cls, starts_unseen, not issubclass(cls, native.SecureCookieSession)
+    return unseen, starts_unseen
 
 
 def _make_unseen_class(cls):
@@ -168,11 +173,9 @@ def _make_unseen_class(cls):
     for name, look in _LOOKS.items():
         namespace[name] = _after_seeing(look)
     try:
-        unseen = type(cls)(cls.__name__, (cls,), namespace)
+        return type(cls)(cls.__name__, (cls,), namespace)
     except TypeError:
         return None  # A class that can't be derived from can't be watched.
-    _own_classes[unseen] = cls
-    return unseen
 
 
 def _after_seeing(look):

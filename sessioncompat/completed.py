@@ -2,8 +2,9 @@
 What a session interface lacks to run on this Flask as on today's.
 """
 
-from . import accessed, responses
+from .accessed import NOTICED_BY_FLASK, settle, untouched, watch
 from .features import function_of
+from .responses import WIDENED, widen
 from .sessions import SessionInterface, native
 
 _OWN = ("open_session", "save_session")
@@ -25,7 +26,7 @@ def complete(interface):
             cls.__name__, bases, {"__module__": cls.__module__, "__doc__": cls.__doc__}
         )
     except TypeError:
-        return complete(_StandIn(interface))
+        return complete(StandIn(interface))
     return interface
 
 
@@ -42,18 +43,18 @@ class Completed(object):
     instances stay as they are.
     """
 
-    if not accessed.NOTICED_BY_FLASK:
+    if not NOTICED_BY_FLASK:
 
         def open_session(self, app, request):
             session = super(Completed, self).open_session(app, request)
-            return None if session is None else accessed.watch(session)
+            return None if session is None else watch(session)
 
     def save_session(self, app, session, response):
-        if not accessed.NOTICED_BY_FLASK:
-            accessed.settle(session)
-        if type(response) in responses.WIDENED:
+        if not NOTICED_BY_FLASK:
+            settle(session)
+        if type(response) in WIDENED:
             return super(Completed, self).save_session(app, session, response)
-        own_class = responses.widen(response)
+        own_class = widen(response)
         try:
             return super(Completed, self).save_session(app, session, response)
         finally:
@@ -64,7 +65,7 @@ class CompletedLooking(Completed):
     """The same for an interface that may look into a session to see if it is null."""
 
     def is_null_session(self, obj):
-        return accessed.untouched(super(CompletedLooking, self).is_null_session, obj)
+        return untouched(super(CompletedLooking, self).is_null_session, obj)
 
 
 # Checks for a null session that look at its class alone, or not at all.
@@ -75,7 +76,7 @@ _NULL_CHECKS = (
 )
 
 
-class _StandIn(SessionInterface):
+class StandIn(SessionInterface):
     """Stands in for an interface whose class cannot be changed."""
 
     def __init__(self, interface):

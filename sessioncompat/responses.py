@@ -126,7 +126,8 @@ class _PlainCookies(_TodaysCookies):
         samesite=None,
         **newer
     ):
-        value = _text(value)
+        if type(value) is not str:
+            value = _text(value)
         if newer or (samesite is not None and not KNOWS_SAMESITE):
             super(_PlainCookies, self).set_cookie(
                 key,
@@ -150,20 +151,29 @@ class _PlainCookies(_TodaysCookies):
             )
 
 
-class _LikeItsOwn(type):
+def _passing_for(own):
     """
-    The class of widened classes, each of which passes for the one it derives from.
+    Make the class of a class that passes for the one it derives from.
 
     ``isinstance(flask.Response(), app.response_class)`` stays true.
     """
 
-    def __instancecheck__(cls, instance):
-        own = cls.__dict__.get("_sessioncompat_own")
-        return type.__instancecheck__(cls, instance) if own is None else isinstance(instance, own)
+    class LikeItsOwn(type):
+        # Methods of the other class, bound: Flask asks of whatever a view returns, and no
+        # Python runs for it.
+        __instancecheck__ = own.__instancecheck__
+        __subclasscheck__ = own.__subclasscheck__
 
-    def __subclasscheck__(cls, other):
-        own = cls.__dict__.get("_sessioncompat_own")
-        return type.__subclasscheck__(cls, other) if own is None else issubclass(other, own)
+        def __new__(cls, *args, **kwargs):
+            return type.__new__(LikeItself if cls is LikeItsOwn else cls, *args, **kwargs)
+
+    class LikeItself(LikeItsOwn):
+        """The class of what others derive from there."""
+
+        __instancecheck__ = type.__instancecheck__
+        __subclasscheck__ = type.__subclasscheck__
+
+    return LikeItsOwn
 
 
 def widened(cls):
@@ -200,20 +210,22 @@ def _derive(cls):
         return _widened_classes[cls]
     except KeyError:
         pass
-    metaclass = _LikeItsOwn if type(cls) is type else type(cls)
-    derived = _widened_classes[cls] = metaclass(
+    kind = (
         cls.__name__,
         (_PlainCookies if _is_plain(cls) else _TodaysCookies, cls),
         {"__module__": cls.__module__, "__doc__": cls.__doc__, "_sessioncompat_own": cls},
     )
+    if type(cls) is type:
+        derived = type.__new__(_passing_for(cls), *kind)
+    else:
+        derived = type(cls)(*kind)
+    _widened_classes[cls] = derived
     WIDENED.add(derived)
     return derived
 
 
 def _text(value):
     """Turn what session interfaces give as a cookie's value into a string."""
-    if type(value) is str:
-        return value
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, bytes) and bytes is not str:
