@@ -2,6 +2,8 @@
 Give an application its session interface.
 """
 
+import threading
+
 import flask
 
 from .features import function_of, has
@@ -161,36 +163,50 @@ class _AdoptedInterface(_HookedInterface):
         _HookedInterface.__init__(self, hooks)
         self._former = former
         # The methods of Flask 1.0 and 1.1 lead a hook that calls them straight
-        # back here. Requests and responses whose hook is at work are in this
-        # set, by id, and go on to the former interface.
-        self._at_work = set()
+        # back here. Requests and responses whose hook is at work are in these
+        # sets, by id, and go on to the former interface.
+        self._opening = set()
+        self._saving = set()
 
     def __getattr__(self, name):
         return getattr(self._former, name)
 
     def open_session(self, app, request):
-        return self._call("open_session", request, (request,), (app, request))
+        hook = self._hooks.get("open_session")
+        key = id(request)
+        if hook is None or key in self._opening:
+            return self._former.open_session(app, request)
+        self._opening.add(key)
+        try:
+            return hook(request)
+        finally:
+            self._opening.discard(key)
 
     def save_session(self, app, session, response):
-        return self._call(
-            "save_session", response, (session, response), (app, session, response)
-        )
+        hook = self._hooks.get("save_session")
+        key = id(response)
+        if hook is None or key in self._saving:
+            return self._former.save_session(app, session, response)
+        self._saving.add(key)
+        try:
+            return hook(session, response)
+        finally:
+            self._saving.discard(key)
 
     def make_null_session(self, app):
-        return self._call("make_null_session", app, (), (app,))
+        hook = self._hooks.get("make_null_session")
+        # No request tells one call from another here.
+        key = threading.current_thread().ident
+        if hook is None or key in self._opening:
+            return self._former.make_null_session(app)
+        self._opening.add(key)
+        try:
+            return hook()
+        finally:
+            self._opening.discard(key)
 
     def is_null_session(self, obj):
         return self._former.is_null_session(obj)
-
-    def _call(self, name, key, hook_arguments, arguments):
-        key = (name, id(key))
-        if name not in self._hooks or key in self._at_work:
-            return getattr(self._former, name)(*arguments)
-        self._at_work.add(key)
-        try:
-            return self._hooks[name](*hook_arguments)
-        finally:
-            self._at_work.discard(key)
 
 
 def _find_hooks(app):

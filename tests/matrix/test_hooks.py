@@ -2,6 +2,8 @@
 Session hooks written for Flask before 0.8 work on any Flask.
 """
 
+import threading
+
 import pytest
 
 import flask
@@ -271,6 +273,37 @@ def test_a_null_session_of_the_class():
     adopt_hooks(app)
     with app.test_request_context():
         assert flask.session["null"] is True
+
+
+@pytest.mark.skipif(
+    not has("flask.sessions.SessionInterface"),
+    reason="This Flask makes null sessions by itself.",
+)
+def test_null_sessions_of_two_threads():
+    """
+    While a hook makes the null session of one request, it is asked for that of another, too.
+    """
+    found = []
+
+    class Hooked(flask.Flask):
+        def make_null_session(self):
+            if not found:
+                found.append("the first")
+                other = threading.Thread(target=open_one)
+                other.start()
+                other.join()
+            return Session(null=True)
+
+    def open_one():
+        with app.test_request_context():
+            found.append(dict(flask.session))
+
+    app = make_app(Hooked)
+    app.secret_key = None
+    adopt_hooks(app)
+    open_one()
+
+    assert found == ["the first", {"null": True}, {"null": True}]
 
 
 def test_hooks_of_one_application_alone():
