@@ -4,8 +4,8 @@ Session hooks of the application, its session interface and the name of its cook
 
 import flask
 
-from .. import accessed
-from ..completed import _StandIn as StandIn, complete
+from ..accessed import NOTICED_BY_FLASK, settle, untouched, watch
+from ..completed import Completed, StandIn
 from ..extension import _AdoptedInterface, _HookedInterface
 from ..features import has
 from ..sessions import SessionInterface
@@ -104,8 +104,7 @@ def bridged(bridge, interface):
         cls = type(interface)
         _mix_in(interface)
     bridge.later(interface, setattr, "__class__", cls)
-    # What a response takes as a cookie is restored for all that is in scope.
-    return interface if accessed.NOTICED_BY_FLASK else complete(interface)
+    return interface
 
 
 def _mix_in(interface):
@@ -116,29 +115,35 @@ def _mix_in(interface):
     interface.__class__ = type(cls)(cls.__name__, bases, {"__module__": cls.__module__})
 
 
-class Bridged(object):
+class Bridged(Completed):
     """
     Mixed in before the class of an interface that code in scope has installed.
 
     Its sessions get room for what Flask writes on them, and whoever looked at
-    one gets a response that says so to caches.
+    one gets a response that says so to caches. What a response takes as a
+    cookie is restored for all that is in scope.
     """
 
     def open_session(self, app, request):
-        session = super(Bridged, self).open_session(app, request)
-        return None if session is None else with_room(session, self._opens)
+        session = super(Completed, self).open_session(app, request)
+        if session is None:
+            return None
+        session = with_room(session, self._opens)
+        return session if NOTICED_BY_FLASK else watch(session)
 
     def make_null_session(self, app):
-        return with_room(super(Bridged, self).make_null_session(app))
+        return with_room(super(Completed, self).make_null_session(app))
 
     def is_null_session(self, obj):
-        return super(Bridged, self).is_null_session(original_of(obj))
+        return untouched(super(Completed, self).is_null_session, original_of(obj))
 
     def save_session(self, app, session, response):
+        if not NOTICED_BY_FLASK:
+            settle(session)
         if getattr(session, "accessed", False) is True:
             # What was written before Flask asked for it does not say so itself.
             response.vary.add("Cookie")
-        return super(Bridged, self).save_session(app, original_of(session), response)
+        return super(Completed, self).save_session(app, original_of(session), response)
 
     def _opens(self):
         """Return the function that opens the sessions, to write it down."""
@@ -160,7 +165,8 @@ class SessionInterfaces(object):
 
     def apply(self):
         default = flask.Flask.session_interface
-        self.bridge.set(flask.Flask, "session_interface", _Slot(self.bridge, default))
+        self.bridge.later(default, setattr, "__class__", type(default))
+        default.__class__ = _noticing(self.bridge, type(default))
         if hasattr(object, "__init_subclass__"):
             former = vars(flask.Flask).get("__init_subclass__")
             function = _on_subclass(self.bridge, former)
@@ -171,7 +177,7 @@ class SessionInterfaces(object):
         """Let a new class of applications have the hooks that it overrides."""
         default = cls.session_interface
         own = vars(cls).get("session_interface")
-        if own is not None and not isinstance(own, _Slot):
+        if own is not None and not isinstance(own, _HookedSlot):
             default = bridged(self.bridge, own)
         if _overridden(cls):
             self.bridge.used("flask.calls-hooks-of-the-class")
@@ -181,8 +187,42 @@ class SessionInterfaces(object):
         """The bridge has put it back."""
 
 
-class _Slot(object):
-    """The session interface of an application."""
+def _noticing(bridge, cls):
+    """
+    Derive the class of an interface that notices when an application gets another.
+
+    As an attribute of a class of applications it is asked about every
+    assignment, and nothing is asked when it is read: it is a descriptor that
+    has ``__set__`` and no ``__get__``. Applications read it several times in
+    a request.
+    """
+
+    def __set__(self, app, interface):
+        _assign(bridge, app, interface)
+
+    namespace = {"__set__": __set__, "__delete__": _delete, "__module__": cls.__module__}
+    return type(cls)(cls.__name__, (cls,), namespace)
+
+
+def _assign(bridge, app, interface):
+    if bridge.is_calling() and hasattr(interface, "open_session"):
+        interface = bridged(bridge, interface)
+    if isinstance(app.session_interface, _AdoptedInterface):
+        # Hooks came first, when there were hooks.
+        app.session_interface._former = interface
+    else:
+        vars(app)["session_interface"] = interface
+
+
+def _delete(self, app):
+    try:
+        del vars(app)["session_interface"]
+    except KeyError:
+        raise AttributeError("session_interface")
+
+
+class _HookedSlot(object):
+    """The session interface of a class that overrides the hooks."""
 
     def __init__(self, bridge, default):
         self.bridge = bridge
@@ -191,39 +231,19 @@ class _Slot(object):
     def __get__(self, app, cls=None):
         if app is None:
             return self.default
-        return app.__dict__.get("session_interface", self.default)
-
-    def __set__(self, app, interface):
-        former = vars(app).get("session_interface")
-        if self.bridge.is_calling() and hasattr(interface, "open_session"):
-            interface = bridged(self.bridge, interface)
-        if isinstance(former, _AdoptedInterface):
-            # Hooks came first, when there were hooks.
-            former._former = interface
-        else:
-            vars(app)["session_interface"] = interface
-
-    def __delete__(self, app):
-        try:
-            del vars(app)["session_interface"]
-        except KeyError:
-            raise AttributeError("session_interface")
-
-
-class _HookedSlot(_Slot):
-    """The same for a class that overrides the hooks."""
-
-    def __get__(self, app, cls=None):
-        if app is None:
-            return self.default
-        interface = app.__dict__.get("session_interface", self.default)
+        interface = vars(app).get("session_interface", self.default)
         if not isinstance(interface, _AdoptedInterface):
-            former = app.__dict__.get("session_interface", _ABSENT)
+            former = vars(app).get("session_interface", _ABSENT)
             hooks = {name: getattr(app, name) for name in _overridden(type(app))}
             interface = bridged(self.bridge, _AdoptedInterface(hooks, interface))
             vars(app)["session_interface"] = interface
             self.bridge.later(app, _give_up, former)
         return interface
+
+    def __set__(self, app, interface):
+        _assign(self.bridge, app, interface)
+
+    __delete__ = _delete
 
 
 def _overridden(cls):

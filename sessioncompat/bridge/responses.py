@@ -35,11 +35,29 @@ class _AnyCookie(object):
         owner = next(cls for cls in Response.__mro__ if "set_cookie" in vars(cls))
         todays = vars(owner)["set_cookie"]
 
+        # Everybody's cookies come by here. By position it costs half of what keywords do.
         @functools.wraps(todays)
-        def set_cookie(self, key, value="", *args, **kwargs):
+        def set_cookie(
+            self,
+            key,
+            value="",
+            max_age=None,
+            expires=None,
+            path="/",
+            domain=None,
+            secure=False,
+            httponly=False,
+            samesite=None,
+            **newer
+        ):
             if type(value) is not str:
                 value = _text(bridge, value)
-            return todays(self, key, value, *args, **kwargs)
+            if newer:
+                given = (max_age, expires, path, domain, secure, httponly, samesite)
+                return todays(self, key, value, *given, **newer)
+            return todays(
+                self, key, value, max_age, expires, path, domain, secure, httponly, samesite
+            )
 
         bridge.set(owner, "set_cookie", set_cookie)
 
@@ -89,7 +107,8 @@ def _is_from_scope(bridge, path):
 
     An interface may leave saving to Flask's own, and make bytes of the session.
     """
-    if bridge.used(path, (widened.__name__,)):
+    # The response asks on behalf of the code that sets it.
+    if bridge.used(path, (widened.__name__,), depth=4):
         return True
     frame = sys._getframe(1)
     while frame is not None:

@@ -15,6 +15,8 @@ from . import uses
 from .scope import Scope, caller, module_of
 
 _MISSING = object()
+_NOBODY = (None, None)
+_MOST_KNOWN = 10000
 
 
 class Bridge(object):
@@ -30,18 +32,32 @@ class Bridge(object):
         #: What is called with each new class of applications in scope.
         self.on_subclass = []
         self._undo = []
+        # The uses that are known, by the instruction that comes by them.
+        self._known = {}
 
-    def used(self, path, past=()):
+    def used(self, path, past=(), depth=2):
         """
         Say whether code in scope is calling, and if so write down what it uses.
 
         :param path: what it uses, by the path of its row.
         :param past: modules that stand between the caller and what it uses.
+        :param depth: how many calls up the caller nearly always is.
         """
+        known = self._known
+        frame = sys._getframe(depth)
+        code = frame.f_code
+        # Not by the code itself, for whose hash Python reads all of its instructions.
+        use, same = known.get((path, id(code), frame.f_lasti), _NOBODY)
+        if same is code:
+            use.come_by(frame.f_globals)
+            return True
         frame = caller(past)
         if frame is None or not self.scope.holds(module_of(frame)):
             return False
-        uses.report().add(path, frame.f_code, frame.f_lineno, frame.f_globals)
+        if len(known) >= _MOST_KNOWN:
+            known.clear()  # Code that is made anew again and again is not kept for ever.
+        use = uses.record(path, frame)
+        known[path, id(frame.f_code), frame.f_lasti] = use, frame.f_code
         return True
 
     def is_calling(self):
@@ -82,6 +98,7 @@ class Bridge(object):
     def undo(self):
         """Put everything back, last first."""
         self.scope = Scope(())
+        self._known = {}
         while self._undo:
             self._undo.pop()()
 

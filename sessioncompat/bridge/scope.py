@@ -34,9 +34,9 @@ FRAMEWORK = frozenset([
 ])
 
 
-class Scope(object):
+class Scope(dict):
     """
-    The modules that see what is restored.
+    The modules that see what is restored: whether each is one of them, by its name.
 
     :param names: names of modules and packages, each with all that is in it,
         or ``"*"`` for every module that is not Flask's.
@@ -44,20 +44,17 @@ class Scope(object):
 
     def __init__(self, names):
         self.names = names
-        self._known = {}
 
-    def holds(self, module):
-        """Say whether a module is one of them."""
-        try:
-            return self._known[module]
-        except KeyError:
-            answer = self._known[module] = self._look_up(module)
-            return answer
-
-    def _look_up(self, module):
+    def __missing__(self, module):
         if self.names == "*":
-            return module.partition(".")[0] not in FRAMEWORK
-        return any(module == name or module.startswith(name + ".") for name in self.names)
+            answer = module.partition(".")[0] not in FRAMEWORK
+        else:
+            answer = any(module == name or module.startswith(name + ".") for name in self.names)
+        self[module] = answer
+        return answer
+
+    #: Say whether a module is one of them. Every use asks, and no Python runs for it.
+    holds = dict.__getitem__
 
 
 def module_of(frame):
@@ -69,9 +66,11 @@ def caller(past=()):
     """
     Return the frame of the code that asks, or None.
 
+    Whoever calls this asks for others, as all of the bridge does.
+
     :param past: more modules and packages that only ask for others.
     """
-    frame = sys._getframe(1)
+    frame = sys._getframe(2)
     while frame is not None:
         name = frame.f_globals.get("__name__") or ""
         try:

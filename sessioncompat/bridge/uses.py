@@ -82,8 +82,9 @@ class Report(object):
 
         :param code: the code that uses it.
         :param namespace: the globals of that code.
+        :return: the use.
         """
-        key = (path, code, line)
+        key = (path, code.co_filename, line)
         use = self._uses.get(key)
         if use is None:
             old = facts.old(path)
@@ -91,6 +92,8 @@ class Report(object):
             use = Use(old.code, old.name, old.message, code.co_filename, line, module)
             use = self._uses.setdefault(key, use)
         use.come_by(namespace)
+        return use
+
 
     def text(self):
         """The report for people: a line for each use."""
@@ -179,8 +182,8 @@ def start():
 
 
 def record(path, frame):
-    """Write down that the code of a frame used something old."""
-    _report.add(path, frame.f_code, frame.f_lineno, frame.f_globals)
+    """Write down that the code of a frame used something old, and return the use."""
+    return _report.add(path, frame.f_code, frame.f_lineno, frame.f_globals)
 
 
 def record_function(path, function):

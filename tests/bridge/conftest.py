@@ -43,6 +43,7 @@ def snapshot():
                 for attribute, thing in vars(value).items():
                     if not attribute.startswith(("_abc_", "__abstract")):
                         found[value, attribute] = thing
+                        found[value, attribute, "class"] = type(thing)
     return found
 
 

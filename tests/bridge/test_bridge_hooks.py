@@ -215,6 +215,19 @@ def test_hooks_win_over_an_interface_that_is_assigned_later(old, install):
     sessioncompat.bridge.uninstall()
 
 
+def test_an_assigned_interface_can_be_taken_off_again(old, install):
+    install()
+    module = old(STORE + "\n    app = make_app()")
+    interface = flask.sessions.SecureCookieSessionInterface()
+    module.app.session_interface = interface
+    assert module.app.session_interface is interface
+    del module.app.session_interface
+
+    assert module.app.session_interface is flask.Flask.session_interface
+    with pytest.raises(AttributeError):
+        del module.app.session_interface
+
+
 def test_todays_hookless_applications_are_left_alone(old, install):
     """
     An application that is itself in scope, and does nothing old, keeps Flask's own interface.

@@ -72,6 +72,21 @@ def test_the_report_counts_and_sorts(old, install):
     assert len(bridge.report()) == 2 and bridge.report()
 
 
+def test_code_that_is_made_anew_is_one_place(old, install):
+    """
+    A template or a function that is compiled again and again neither grows the report nor hides in it.
+    """
+    install()
+    module = old(OLD)
+    for _ in range(3):
+        source = compile("app.session_cookie_name", "made-anew", "eval")
+        eval(source, vars(module))
+        del source
+    uses = [(use.line, use.count) for use in bridge.report() if use.filename == "made-anew"]
+
+    assert uses == [(1, 3)]
+
+
 def test_the_report_outlives_the_bridge_and_begins_anew_with_the_next(old, install):
     install()
     old(OLD)
