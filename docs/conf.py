@@ -51,5 +51,7 @@ html_theme = "furo"
 html_title = "sessioncompat"
 html_baseurl = DOCS
 html_copy_source = False
+# The README shows them from here where there is no checkout, as on PyPI.
+html_extra_path = ["timeline.svg", "timeline-narrow.svg"]
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

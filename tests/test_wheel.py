@@ -4,6 +4,7 @@ What is on PyPI is one wheel for every Python, with its types and without its te
 
 import email
 import pathlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -90,6 +91,16 @@ def test_it_says_which_pythons_it_is_for(metadata):
     allowed = metadata["Requires-Python"].replace(" ", "").split(",")
 
     assert ">=2.7" in allowed and "!=3.5.*" in allowed and "!=3.6.*" not in allowed
+
+
+def test_the_readme_on_pypi_leads_nowhere_beside_it(metadata):
+    """PyPI has neither the files that the README links to, nor the checkout that it installs."""
+    text = metadata.get_payload(decode=True).decode("utf-8")
+    targets = re.findall(r"""\]\(([^)]+)|(?:href|src|srcset)="([^"]+)""", text)
+
+    assert len(targets) > 15
+    assert {"".join(target).partition(":")[0] for target in targets} == {"https"}
+    assert "'sessioncompat[lint]'" in text and "'.[lint]'" not in text
 
 
 def test_it_installs_and_works_on_python_2(path, tmp_path):

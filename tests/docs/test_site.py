@@ -75,6 +75,23 @@ def test_no_link_inside_the_site_is_dead(site):
     assert list(dead_links(site)) == []
 
 
+def test_what_pypi_links_to_is_on_the_site(site):
+    """
+    The README there leads to the site, whose pages it names for itself.
+    """
+    readme = subprocess.check_output(
+        [sys.executable, "-m", "hatch_fancy_pypi_readme"], cwd=ROOT, text=True
+    )
+    (site / "pypi.html").write_text(
+        "".join(f'<a href="{link}">' for link in re.findall(re.escape(DOCS) + r"([^)\"]*)", readme))
+    )
+    try:
+        assert len(read(site / "pypi.html").links) > 15
+        assert [link for link in dead_links(site) if link.startswith("pypi.html")] == []
+    finally:
+        (site / "pypi.html").unlink()
+
+
 def test_a_dead_link_is_noticed(tmp_path):
     (tmp_path / "index.html").write_text('<a href="#no">a</a> <a href="gone/">b</a> <p id="yes">')
 
