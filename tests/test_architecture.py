@@ -8,10 +8,10 @@ That makes two tests of each: the package keeps it, and a planted break is found
 import ast
 import pathlib
 import re
-import shutil
 import subprocess
 
 import pytest
+from interpreters import interpreter
 
 import sessioncompat
 from sessioncompat.history import BY_PATH
@@ -406,19 +406,6 @@ def test_a_missing_docstring_is_found():
     assert undocumented(Namespace) == ["bare"]
 
 
-def find_python_2():
-    """Python 2.7, of pyenv or of the system, or None."""
-    if shutil.which("pyenv"):
-        for version in pyenv("versions", "--bare").split():
-            if version.startswith("2.7."):
-                return str(pathlib.Path(pyenv("prefix", version).strip()) / "bin" / "python2.7")
-    return shutil.which("python2.7")
-
-
-def pyenv(*arguments):
-    return subprocess.run(["pyenv", *arguments], capture_output=True, text=True).stdout
-
-
 def not_python_2(python, sources, tmp_path):
     """What Python 2.7 itself cannot compile."""
     for module, text in universal(sources).items():
@@ -437,7 +424,7 @@ def not_python_2(python, sources, tmp_path):
 
 @pytest.fixture
 def python_2():
-    return find_python_2() or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
+    return interpreter("2.7") or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
 
 
 def test_python_2_compiles_every_universal_module(python_2, tmp_path):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_architecture import find_python_2
+from interpreters import interpreter
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "legacy_extension"
@@ -63,6 +63,6 @@ def test_a_part_of_it_is_python_2():
     """
     with pytest.raises(SyntaxError):
         compile((EXAMPLE / "show_sessions").read_text(), "show_sessions", "exec")
-    python = find_python_2() or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
+    python = interpreter("2.7") or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
     check = "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')"
     subprocess.check_call([python, "-c", check, str(EXAMPLE / "show_sessions")])

@@ -10,7 +10,7 @@ import sys
 import zipfile
 
 import pytest
-from test_architecture import find_python_2
+from interpreters import interpreter
 
 ROOT = pathlib.Path(__file__).parent.parent
 PACKAGE = ROOT / "sessioncompat"
@@ -105,7 +105,7 @@ def test_the_readme_on_pypi_leads_nowhere_beside_it(metadata):
 
 def test_it_installs_and_works_on_python_2(path, tmp_path):
     """As `pip install sessioncompat` does, with whatever Flask pip finds for it."""
-    python = find_python_2() or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
+    python = interpreter("2.7") or pytest.skip("There is no Python 2.7 here. Install it with pyenv.")
     pip = [python, "-m", "pip", "install", "-q", "--no-compile"]
     installed = subprocess.run(
         [*pip, "--target", str(tmp_path), str(path)], capture_output=True, text=True

@@ -19,6 +19,9 @@ import pytest
 import sessioncompat
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from interpreters import interpreter  # noqa: E402
+
 DIST = ROOT / "dist"
 LISTS = ROOT / ".tox" / "release"
 PACKAGE = ROOT / "sessioncompat"
@@ -36,15 +39,11 @@ def run(*command, **options):
 
 
 def python(version):
-    """An interpreter of pyenv's or the system's."""
-    if shutil.which("pyenv"):
-        for name in run("pyenv", "versions", "--bare").split():
-            if name.startswith(f"{version}."):
-                return str(pathlib.Path(run("pyenv", "prefix", name).strip()) / "bin" / "python")
-    found = shutil.which(f"python{version}")
-    if found:
-        return found
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"There is no Python {version} here.")
+    """The interpreter of that version, without which nothing is published."""
+    found = interpreter(version)
+    return found or (pytest.fail if os.environ.get("CI") else pytest.skip)(
+        f"There is no Python {version} here. Install it with pyenv."
+    )
 
 
 @pytest.fixture(scope="session")

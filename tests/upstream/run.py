@@ -24,6 +24,7 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "upstream"
 sys.path.insert(0, str(ROOT / "tests"))
 import matrix_cells  # noqa: E402
+from interpreters import interpreter, uv  # noqa: E402
 
 EXTRAS = (
     "collections,cookie_domain,first_request,flask,flask.ext,itsdangerous,jinja,json,markup,werkzeug"
@@ -141,7 +142,7 @@ def environment(suite):
     """Install what a cell of the matrix has, the release, and the wheel; return the Python."""
     cell = matrix_cells.cell(suite.cell)
     folder = BUILD / "environments" / name_of(suite)
-    run(uv(), "venv", "-q", "--allow-existing", "--python", interpreter(cell.python), folder)
+    run(uv(), "venv", "-q", "--allow-existing", "--python", interpreter(cell.python) or cell.python, folder)
     python = folder / "bin" / "python"
     install = (uv(), "pip", "install", "-q", "--python", python)
     pins = [word for path in cell.pins for word in ("-r", path)]
@@ -152,24 +153,6 @@ def environment(suite):
     [wheel] = (BUILD / "wheel").glob("*.whl")
     run(*install, "--no-deps", "--reinstall-package", "sessioncompat", wheel)
     return python
-
-
-def interpreter(version):
-    """The interpreter that pyenv has, else a request that uv understands."""
-    if shutil.which("pyenv"):
-        listed = subprocess.check_output(["pyenv", "versions", "--bare"], text=True).split()
-        for name in listed:
-            if name.startswith(version + "."):
-                prefix = subprocess.check_output(["pyenv", "prefix", name], text=True).strip()
-                return os.path.join(prefix, "bin", "python")
-    return version
-
-
-def uv():
-    found = shutil.which("uv", path=os.path.dirname(sys.executable)) or shutil.which("uv")
-    if found is None:
-        sys.exit("There is no `uv`, which makes the environments. Install it: pip install uv")
-    return found
 
 
 def name_of(suite):

@@ -47,6 +47,9 @@ from sessioncompat.lint.rule import all_rules
 from sessioncompat.lint.source import Source
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent.parent))
+from interpreters import interpreter  # noqa: E402
+
 CACHE = HERE.parent.parent.parent / ".tox" / "corpus"
 SOURCES = (".py", ".pyi", ".pyw", ".ipynb")
 PRECISION, RECALL = 0.98, 0.97
@@ -182,17 +185,6 @@ COMPILE = """if 1:
 """
 
 
-def python_2():
-    """Python 2.7, of pyenv or of the system, or None."""
-    if shutil.which("pyenv"):
-        said = subprocess.run(["pyenv", "versions", "--bare"], capture_output=True, text=True)
-        for version in said.stdout.split():
-            if version.startswith("2.7."):
-                said = subprocess.run(["pyenv", "prefix", version], capture_output=True, text=True)
-                return str(pathlib.Path(said.stdout.strip(), "bin", "python2.7"))
-    return shutil.which("python2.7")
-
-
 def broken_by_fixes(results, folder):
     """Yield what an interpreter compiled before a fix and does not compile after it."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -201,7 +193,7 @@ def broken_by_fixes(results, folder):
     for number, (_, before, after) in enumerate(cases):
         (folder / f"{number}-before.py").write_bytes(before)
         (folder / f"{number}-after.py").write_bytes(after)
-    pythons = [sys.executable, python_2()]
+    pythons = [sys.executable, interpreter("2.7")]
     if pythons[1] is None:
         if os.environ.get("CI"):
             yield "There is no Python 2.7 here to compile old code with. Install it with pyenv."

@@ -102,10 +102,10 @@ def inferred(one):
 
 def measure(one, url, show):
     first, end = inferred(one)
-    upper = bisect(one, ON_PYTHON_3, one.day, "python3.9", url, show) if end else None
+    upper = bisect(one, ON_PYTHON_3, one.day, "3.9", url, show) if end else None
     try:
         day = one.day if one.day in ON_PYTHON_2 else ON_PYTHON_2[-1]
-        lower = bisect(one, ON_PYTHON_2[::-1], day, "python2.7", url, show) if first else None
+        lower = bisect(one, ON_PYTHON_2[::-1], day, "2.7", url, show) if first else None
     except run.CannotInstall:
         lower = None  # It is for Python 3 only, which no Flask runs on that is so old.
     if lower and lower[0] is None:
@@ -133,7 +133,7 @@ def bisect(one, flasks, good, python, url, show):
 
 
 def visit(one, flask, python, url, show):
-    table = PYTHON_2 if python == "python2.7" else PYTHON_3
+    table = PYTHON_2 if python == "2.7" else PYTHON_3
     pins = max((text for text in table if number(text) <= number(flask)), key=number)
     # Flask 2.1 asks for it before Python 3.10.
     more = ["importlib-metadata==6.7.0", "zipp==3.15.0"] if flask.startswith("2.1.") else []

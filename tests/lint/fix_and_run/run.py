@@ -29,12 +29,15 @@ from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from interpreters import interpreter, uv  # noqa: E402
+
 WORK = ROOT / ".tox" / "fix-and-run-work"
 PAGE = ROOT / "docs" / "fix-and-run.md"
 PINS = ROOT / "tests" / "matrix" / "pins"
 TODAY = "3.1.3"
 # A Python that today's Flask runs on, and Flask 0.12 too.
-PYTHON = "python3.9"
+PYTHON = "3.9"
 PINS_OF = {
     "3.1.3": "flask3.1.txt", "2.1.3": "flask2.1.3-era.txt", "2.2.5": "flask2.2.5-era.txt", "1.1.4": "flask1.1.4-era.txt",
     "0.12.5": "flask0.12.5-era.txt",
@@ -159,7 +162,7 @@ def visit_with(python, one, paths, url, show):
     settings = {**one.settings, "redis_url": url}
     job = {"app": one.app, "settings": settings, "path": list(map(str, paths))}
     with tempfile.TemporaryDirectory(prefix="fix-and-run-") as folder:
-        command = [interpreter(python), "-S", str(HERE / "visit.py"), json.dumps(job)]
+        command = [python_of(python), "-S", str(HERE / "visit.py"), json.dumps(job)]
         environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         ended = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=90)
     if show:
@@ -170,16 +173,9 @@ def visit_with(python, one, paths, url, show):
         return f"exit {ended.returncode}: {ended.stderr.strip().rpartition(chr(10))[2]}"
 
 
-@functools.lru_cache(maxsize=None)
-def interpreter(name):
-    """The command of a Python such as `python3.9`, from the path or from pyenv."""
-    versions = pathlib.Path(os.environ.get("PYENV_ROOT", pathlib.Path.home() / ".pyenv"), "versions")
-    for command in [name, *versions.glob(f"{name[6:]}.*/bin/{name}")]:
-        # One of pyenv's shims is there and runs nothing.
-        with contextlib.suppress(OSError, subprocess.CalledProcessError):
-            subprocess.run([command, "--version"], capture_output=True, check=True)
-            return command
-    sys.exit(f"There is no {name}. Install it: pyenv install {name[6:]}")
+def python_of(version):
+    found = interpreter(version)
+    return found or sys.exit(f"There is no Python {version}. Install it: pyenv install {version}")
 
 
 def install(directory, *requirements, python=PYTHON):
@@ -189,10 +185,10 @@ def install(directory, *requirements, python=PYTHON):
     if not made.exists() or made.read_text() != content:
         shutil.rmtree(directory, ignore_errors=True)
         options = ["install", "-q", "--no-deps", "--target", directory, *requirements]
-        if python == "python2.7":
-            run([interpreter(python), "-m", "pip", *options])
+        if python == "2.7":
+            run([python_of(python), "-m", "pip", *options])
         else:
-            run([uv(), "pip", *options, "-p", interpreter(python)])
+            run([uv(), "pip", *options, "-p", python_of(python)])
         made.write_text(content)
     return directory
 
@@ -209,12 +205,6 @@ def make_release(one):
     shutil.rmtree(fixed, ignore_errors=True)
     shutil.copytree(directory, fixed)
     return directory, fixed
-
-
-def uv():
-    """The command uv, from beside this Python or the path."""
-    beside = pathlib.Path(sys.executable).with_name("uv")
-    return beside if beside.exists() else "uv"
 
 
 def run(command):

@@ -10,13 +10,14 @@ import argparse
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).parent
 PINS = HERE.parent / "pins"
 BUILD = HERE.parent.parent.parent / "build" / "fixtures"
+sys.path.insert(0, str(HERE.parent.parent))
+from interpreters import interpreter, uv  # noqa: E402
 
 # One release of each minor series, and more where the cookie changed within: itsdangerous counts
 # from 1970 since 1.0, and 0.12 and 1.0 had users on both sides of it. Python 2 and 3 write strings
@@ -74,31 +75,15 @@ def make_environment(flask, version, requirements):
         if version == "2.7":
             # uv knows no Python 2, and neither does a recent virtualenv.
             virtualenv = ["tool", "run", "--from", "virtualenv==20.21.1", "virtualenv"]
-            output(uv(), *virtualenv, "-q", "-p", interpreter(version), env)
+            output(uv(), *virtualenv, "-q", "-p", interpreter(version) or version, env)
         else:
-            output(uv(), "venv", "-q", "--python", interpreter(version), env)
+            output(uv(), "venv", "-q", "--python", interpreter(version) or version, env)
     if version == "2.7":
         pip = [python, "-m", "pip", "install", "-q", "--no-python-version-warning"]
     else:
         pip = [uv(), "pip", "install", "-q", "--python", python]
     output(*pip, "--no-deps", *requirements)
     return python
-
-
-def interpreter(version):
-    """The interpreter that pyenv has, else a request that the others understand."""
-    if shutil.which("pyenv"):
-        for name in output("pyenv", "versions", "--bare").split():
-            if name.startswith(version + "."):
-                return output("pyenv", "prefix", name).strip() + "/bin/python"
-    return "python" + version if version == "2.7" else version
-
-
-def uv():
-    found = shutil.which("uv")
-    if found is None:
-        sys.exit("There is no `uv`, which makes the environments. Install it: pip install uv")
-    return found
 
 
 def output(*command):
