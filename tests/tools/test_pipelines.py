@@ -1,5 +1,5 @@
 """
-The files for GitHub and GitLab are what these read, and their commands do what they say.
+The files for GitHub, GitLab and Read the Docs are what these read, and their commands do what they say.
 """
 
 import json
@@ -45,6 +45,7 @@ def bash(script, environ):
     ("github-actions", "action.yml"),
     ("github-workflows", ".github/workflows/release.yml"),
     ("gitlab-ci", "templates/sessioncompat-lint.gitlab-ci.yml"),
+    ("readthedocs", ".readthedocs.yaml"),
 ])  # fmt: skip
 def test_the_files_keep_to_their_schemas(schema, name):
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
