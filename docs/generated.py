@@ -2,7 +2,7 @@
 The parts of the docs that are made and not written.
 
 README.md and MIGRATING.md call these from their cog blocks; ``cog -r`` puts
-the result in, and ``tests/test_docs.py`` fails where it was forgotten.
+the result in, and ``tests/docs/test_docs.py`` fails where it was forgotten.
 """
 
 import itertools
