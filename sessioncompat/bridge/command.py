@@ -9,8 +9,9 @@ import shutil
 import sys
 
 from . import environment
-from .installing import install
+from .installing import checked, install
 from .uses import report
+
 
 def main(argv):
     """
@@ -20,7 +21,7 @@ def main(argv):
     the reloader's starts this very command again, and others can
     ``import sessioncompat.bridge.auto``.
 
-    :return: the exit status.
+    :return: the exit status: the command's, or 2 for a mistake in the options.
     """
     options, command = _parse(argv)
     names, extras = environment.listed(options.modules), environment.listed(options.extras)
@@ -28,10 +29,23 @@ def main(argv):
     os.environ[environment.EXTRAS] = options.extras
     install(names, extras)
     try:
-        return run(command)
+        status = run(command)
     finally:
-        if options.report:
-            report().write(options.report)
+        written = not options.report or _write_report(options.report)
+    return status if written else 2
+
+
+def _write_report(path):
+    try:
+        report().write(path)
+    except (IOError, OSError) as error:
+        _complain("%s can't be written: %s. Name another file." % (path, error.strerror))
+        return False
+    return True
+
+
+def _complain(message):
+    sys.stderr.write("sessioncompat bridge: %s\n" % message)
 
 
 def _parse(argv):
@@ -54,6 +68,10 @@ def _parse(argv):
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
     if not command:
         parser.error("Say what to run, for example: sessioncompat bridge --for pkg -- flask run")
+    try:
+        checked(environment.listed(options.modules), environment.listed(options.extras))
+    except (LookupError, RuntimeError, ValueError) as error:
+        parser.error(str(error))
     return options, command
 
 
@@ -69,7 +87,10 @@ def run(command):
             return function()
         path = name if os.path.exists(name) else shutil.which(name)
         if path is None:
-            sys.stderr.write("There is no command %s in this environment.\n" % name)
+            _complain(
+                "There is no command %s in this environment, and no such file. Install what"
+                " brings it, or correct the name." % name
+            )
             return 127
         return _run_python([path] + command[1:])
     except SystemExit as error:
@@ -84,6 +105,12 @@ def _run_python(arguments):
         sys.argv = arguments[1:]
         sys.path.insert(0, os.getcwd())
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    elif not arguments or not os.path.exists(arguments[0]):
+        _complain(
+            "There is no file %s here. Name a file of Python, or -m and a module."
+            % (arguments[0] if arguments else "to run")
+        )
+        return 2
     else:
         sys.argv = arguments
         sys.path.insert(0, os.path.dirname(os.path.abspath(arguments[0])))

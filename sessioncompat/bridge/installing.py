@@ -40,10 +40,8 @@ def install(for_modules, extras=()):
     :raises RuntimeError: if one of the modules has been imported, if it is
         called by a library, or if the bridge is installed already.
     """
-    for_modules = _names(for_modules)
-    files = list(ROOMS) + ["extras." + name for name in extra_rooms.find(extras)]
+    for_modules, files = checked(for_modules, extras)
     _refuse_libraries(caller())
-    _refuse_imported(for_modules)
     with _lock:
         if _installed:
             raise RuntimeError(
@@ -86,6 +84,14 @@ def is_of_use():
     """
     ignores_hooks = has("flask.sessions.SessionInterface.get_cookie_samesite")
     return ignores_hooks and sys.version_info >= (3, 8)
+
+
+def checked(for_modules, extras):
+    """Return the names of the modules, and the files that restore what they miss."""
+    for_modules = _names(for_modules)
+    files = list(ROOMS) + ["extras." + name for name in extra_rooms.find(extras)]
+    _refuse_imported(for_modules)
+    return for_modules, files
 
 
 def is_installed(for_modules, extras):

@@ -42,9 +42,10 @@ def main(argv=None):
     Run the command by itself.
 
     :param argv: the arguments, of the process by default.
-    :return: the exit status: 0, or 1 for a cookie that is not read.
+    :return: the exit status: 0, 1 for a cookie that is not read, and 2 for a
+        mistake in the options.
     """
-    parser = argparse.ArgumentParser(prog="python -m sessioncompat cookie")
+    parser = argparse.ArgumentParser(prog="sessioncompat cookie")
     _add_actions(parser)
     options = parser.parse_args(argv)
     return options.run(options)
@@ -157,10 +158,26 @@ def _complain(message):
     sys.stderr.write(message + "\n")
 
 
+def _stop(message):
+    """End the command over a mistake in its options."""
+    _complain("sessioncompat cookie: " + message)
+    sys.exit(2)
+
+
+def _read(path, encoding):
+    try:
+        with io.open(path, encoding=encoding) as stream:
+            return stream.read()
+    except (IOError, OSError) as error:
+        _stop("%s can't be read: %s. Name another file." % (path, error.strerror))
+    except UnicodeDecodeError:
+        _stop("%s is no text in %s. Write its keys as text." % (path, encoding.upper()))
+
+
 def _signer(options, keys):
     digest = getattr(hashlib, options.digest, None)
     if options.digest.startswith("_") or not callable(digest):
-        sys.exit("There is no hash function %r. Try sha1 or sha256." % options.digest)
+        _stop("There is no hash function %r. Try sha1 or sha256." % options.digest)
     return Signer([
         Key(key, options.salt, "hmac", digest, number) for number, key in enumerate(keys)
     ])
@@ -169,12 +186,11 @@ def _signer(options, keys):
 def _keys(options):
     keys = []
     if options.key_file:
-        with io.open(options.key_file, encoding="utf-8") as stream:
-            keys = [line.strip("\r\n") for line in stream]
+        keys = [line.strip("\r\n") for line in _read(options.key_file, "utf-8").split("\n")]
     elif options.key_env or "SECRET_KEY" in os.environ:
         for name in options.key_env or ["SECRET_KEY"]:
             if name not in os.environ:
-                sys.exit(
+                _stop(
                     "There is no environment variable %s. Set it to the secret key, or name a file"
                     " that holds it with --key-file." % name
                 )
@@ -184,8 +200,7 @@ def _keys(options):
 
 def _value(options):
     if options.file:
-        with io.open(options.file, encoding="latin-1") as stream:
-            text = stream.read()
+        text = _read(options.file, "latin-1")
     else:
         text = sys.stdin.read()
     if isinstance(text, bytes):

@@ -224,6 +224,24 @@ def test_the_commands_status_is_the_status(project):
     assert run(project, "sessioncompat", "bridge", "--for", "old_code").returncode == 2
 
 
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        (["--for", "my-shop", "--", "serve.py"], "'my-shop' is no name of a module. Name it"),
+        (["--for", "old_code", "--extras", "nope", "--", "serve.py"], "no extra 'nope'. Take some of"),
+        (["--for", "flask", "--", "serve.py"], "flask has been imported already"),
+        (["--for", "old_code", "--", "python", "gone.py"], "There is no file gone.py here. Name"),
+        (["--for", "old_code", "--", "python"], "There is no file to run here. Name"),
+        (["--for", "old_code", "--report", "gone/report.txt", "--", "serve.py"], "Name another file."),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_no_traceback(options, said, project):
+    result = run(project, "sessioncompat", "bridge", *options)
+
+    assert result.returncode == 2 and said in result.stderr, result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_the_reloader_starts_it_again(project):
     """
     The processes that the command starts have the bridge as well.

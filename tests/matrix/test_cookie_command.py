@@ -126,6 +126,23 @@ def test_a_cookie_on_the_command_line_is_not_taken(key, capsys):
     capsys.readouterr()
 
 
+@pytest.mark.parametrize("options, said", [
+    (["--file", "gone"], "gone can't be read: No such file or directory. Name another file."),
+    (["--key-file", "gone"], "gone can't be read: No such file or directory. Name another file."),
+    (["--key-file", "binary"], "binary is no text in UTF-8. Write its keys as text."),
+    (["--digest", "md99"], "There is no hash function 'md99'. Try sha1 or sha256."),
+    (["--key-env", "GONE"], "There is no environment variable GONE. Set it to the secret key"),
+])
+def test_a_mistake_in_the_options_is_no_traceback(options, said, cookie, key, tmpdir, capsys):
+    file = [] if "--file" in options else ["--file", cookie(user_cookie("3.1.3"))]
+    tmpdir.join("binary").write(b"\xff\xfe", mode="wb")
+    with tmpdir.as_cwd(), pytest.raises(SystemExit) as ended:
+        command.main(["decode"] + file + options)
+
+    assert ended.value.code == 2
+    assert "sessioncompat cookie: " + said in capsys.readouterr()[1]
+
+
 def test_standard_input(key, monkeypatch, capsys):
     class Stdin(object):
         @staticmethod
