@@ -50,10 +50,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def matches(path: str, pattern: str) -> bool:
     """Say whether a path, or one of the folders it is in, matches a glob."""
-    path = path.replace(os.sep, "/").lstrip("./")
     pattern = pattern.rstrip("/").removeprefix("./")
     compiled = _compiled(pattern)
-    parts = path.split("/")
+    # The folders that lead out of the one that globs start from have no names to match.
+    steps = path.replace(os.sep, "/").split("/")
+    parts = [step for step in steps if step not in ("", ".", "..")]
     if "/" not in pattern:
         return any(compiled.match(part) for part in parts)
     return any(

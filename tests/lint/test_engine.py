@@ -199,6 +199,15 @@ def test_globs():
     assert not matches("a/bc.py", "b")
 
 
+def test_globs_see_the_dot_of_a_hidden_file():
+    assert matches(".hidden/a.py", ".hidden")
+    assert matches("./.hidden.py", ".*")
+    assert matches("../.hidden/a.py", ".hidden/*.py")
+    assert not matches("./a.py", ".*")
+    assert not matches("../a.py", ".*")
+    assert not matches(".hidden.py", "hidden.py")
+
+
 def test_flask_itself(tmp_path):
     package = tmp_path / "src" / "flask"
     package.mkdir(parents=True)
