@@ -1,5 +1,5 @@
 """
-Python inside other files: notebooks, and the examples of documentation.
+Python inside documentation: its examples.
 
 Everything that is not code is blanked out at equal length, and code that is
 indented stands under an ``if 1:`` where its heading was. What is left is
@@ -8,10 +8,8 @@ Python, with every byte where it is in the file, so that edits fit as they are.
 
 from __future__ import annotations
 
-import json
 import re
 
-NOTEBOOKS = (".ipynb",)
 DOCS = (".md", ".markdown", ".rst", ".txt")
 
 _FENCE = re.compile(rb"^([ \t]*)(```+|~~~+)[ \t]*(?:\{?\.?(python|py|python3|python2|pycon)\b.*)?$")
@@ -19,30 +17,18 @@ _DIRECTIVE = re.compile(
     rb"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode|testcode)::[ \t]*(?:python|python3|py)?[ \t]*"
     rb"|.*::)[ \t]*$"
 )
-_CELL_LINE = re.compile(rb'^([ \t]*")((?:[^"\\]|\\.)*)("[ \t]*,?[ \t]*)$')
 
 
 def is_document(path: str) -> bool:
-    return path.endswith((*NOTEBOOKS, *DOCS))
+    return path.endswith(DOCS)
 
 
 def code_of(path: str, data: bytes) -> bytes:
     """Return the Python of a document, as long as the document itself."""
     lines = data.splitlines(keepends=True)
-    if path.endswith(NOTEBOOKS):
-        return _notebook(lines)
     if path.endswith((".md", ".markdown")):
         return _fenced(lines)
     return _indented(lines)
-
-
-def escaped(path: str, content: bytes) -> bytes | None:
-    """Return an edit's content as it must stand in the file, or None if it can't."""
-    if not path.endswith(NOTEBOOKS):
-        return content
-    if b"\n" in content:
-        return None
-    return json.dumps(content.decode("utf-8", "replace"), ensure_ascii=False)[1:-1].encode()
 
 
 def _blank(line: bytes) -> bytes:
@@ -105,36 +91,3 @@ def _indented(lines: list[bytes]) -> bytes:
         else:
             found.append(line if inside else _blank(line))
     return b"".join(found)
-
-
-def _notebook(lines: list[bytes]) -> bytes:
-    found: list[bytes] = []
-    code, source = False, False
-    for line in lines:
-        text = line.strip()
-        if text.startswith(b'"cell_type"'):
-            code = b'"code"' in text
-        if source:
-            match = _CELL_LINE.match(line.rstrip(b"\r\n"))
-            if match is None:
-                source = False
-                found.append(_blank(line))
-            else:
-                found.append(_cell_line(match) + line[len(line.rstrip(b"\r\n")) :])
-        elif text == b'"source": [' and code:
-            source = True
-            found.append(_heading(line, b" " * 40))
-        else:
-            found.append(_blank(line))
-    return b"".join(found)
-
-
-def _cell_line(match: re.Match[bytes]) -> bytes:
-    code = match[2]
-    end = b""
-    if code.endswith(b"\\n"):
-        code, end = code[:-2], b"  "
-    if code.lstrip()[:1] in (b"%", b"!", b"?"):
-        code = b" " * len(code)
-    code = re.sub(rb'\\(["\\/])', rb" \1", code)
-    return b" " * len(match[1]) + code + end + b" " * len(match[3])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Iterable
 
-from . import documents, fixes, noqa
+from . import fixes, noqa
 from .finding import Finding, Sure
 from .flaskrange import Range
 from .lexical import Hit, Index
@@ -61,12 +61,15 @@ class Linter:
         rules = [rule for rule in self.rules if rule.code not in codes]
         return Linter(rules, self.range, self.strict, self.project)
 
-    def wants(self, data: bytes) -> bool:
+    def wants(self, source: Source) -> bool:
         """Say whether a file can hold a finding at all."""
-        return bool(self._hits(data))
+        return bool(self._hits(source.python.data))
 
     def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
         """Return the findings in a file, in order, without those it silences."""
+        if source.notebook is not None:
+            found = self.lint(source.python, target)
+            return [source.notebook.placed(finding, source.position) for finding in found]
         target = target or self.range
         telling = _of_use(self._hits(source.data), target)
         hits = self._everything.hits(source.data) if self._everything else telling
@@ -76,7 +79,7 @@ class Linter:
             findings = list(self._ask(source, hits, target))
             if source.is_document:
                 findings = [_fitted(source, finding) for finding in findings]
-            elif telling:
+            elif telling and not source.is_cells:
                 findings += self._holes(source)
         except Unreadable as reason:
             return self._about(source, "SC001", str(reason)) if telling else []
@@ -189,8 +192,8 @@ class Linter:
         changed = Source(source.path, fixes.apply(source.data, edits))
         if changed.data == source.data:
             return None
-        before = sum(1 for _ in source.syntax_errors())
-        after = sum(1 for _ in changed.syntax_errors())
+        before = sum(1 for _ in source.python.syntax_errors())
+        after = sum(1 for _ in changed.python.syntax_errors())
         if after and not before and self.strict:
             raise Broken(f"{[f.code for f in chosen]} broke {source.path}.")
         return changed if after <= before else None
@@ -207,16 +210,12 @@ def _of_use(hits: list[Hit], target: Range) -> list[Hit]:
 
 
 def _fitted(source: Source, finding: Finding) -> Finding:
-    """Make a fix one for a document, or take it away where it does not fit."""
-    if finding.fix is None:
-        return finding
-    edits = []
-    for edit in finding.fix.edits:
-        content = documents.escaped(source.path, edit.content)
-        if content is None or not source.code[edit.start : edit.end].strip():
-            return replace(finding, fix=None)
-        edits.append(replace(edit, content=content))
-    return replace(finding, fix=replace(finding.fix, edits=tuple(edits)))
+    """Take a fix away that would write into the prose of a document."""
+    if finding.fix is not None and not all(
+        source.code[edit.start : edit.end].strip() for edit in finding.fix.edits
+    ):
+        return replace(finding, fix=None)
+    return finding
 
 
 def lint_text(text: str, linter: Linter, path: str = "example.py") -> list[Finding]:

@@ -277,6 +277,8 @@ def _place_for_import(source: Source, module: str) -> int:
         None,
     )
     if group is None:
+        if source.is_cells:
+            return _after_line(source, groups[0][-1])
         absolute = [g for g in groups if not source.text(g[-1]).startswith("from .")]
         return _after_line(source, (absolute or groups)[-1][-1])
     keys = [_sort_key(source, item) for item in group]
@@ -308,6 +310,9 @@ def _layout(source: Source) -> tuple[int, list[list[Node]]]:
                 groups[-1].append(child)
             else:
                 groups.append([child])
+        elif source.is_cells:
+            # A notebook may say or do something before the cell with its imports.
+            continue
         elif child.type not in ("try_statement", "if_statement") or len(groups) > 40:
             break
     return header, groups

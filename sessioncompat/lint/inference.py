@@ -65,7 +65,7 @@ def infer(sources: list[Source], package: str) -> Inferred:
     linter = Linter(rules)
     releases = _telling(package)
     seen: dict[tuple[str, str, int], tuple[Finding, list[int]]] = {}
-    wanted = [source for source in sources if linter.wants(source.data)]
+    wanted = [source for source in sources if linter.wants(source)]
     for index, text in enumerate(releases):
         target = Range({**MIDDLE, package: f"=={text}"}, "range")
         for source in wanted:

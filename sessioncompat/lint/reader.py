@@ -120,12 +120,13 @@ class Reader:
 
         settings = self.configs.of(os.path.dirname(name))
         linter = self.linter(settings)
-        if not linter.wants(data) or is_framework(name):
-            return False
-        from .flaskrange import described
         from .source import Source
 
         source = Source(name, data)
+        if not linter.wants(source) or is_framework(name):
+            return False
+        from .flaskrange import described
+
         target = self._target(settings, name)
         result.ranges[described(target)] = None
         ignored = settings.ignored(name, linter.rules) if settings is not None else set()

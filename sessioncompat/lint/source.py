@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Iterator
 
 from . import documents
+from .notebooks import SUFFIX, Notebook
 from .search import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -101,6 +102,19 @@ class Source:
         self.data = data
         self._ancestors: dict[int, list[Node]] = {}
         self._occurrences: dict[str, list[Node]] = {}
+
+    #: Whether these are the cells of a notebook.
+    is_cells = False
+
+    @cached_property
+    def notebook(self) -> Notebook | None:
+        """The notebook that it is, or None."""
+        return Notebook(self.data) if self.path.endswith(SUFFIX) else None
+
+    @cached_property
+    def python(self) -> Source:
+        """What is read of it: the file itself, or a notebook's cells as one file."""
+        return self if self.notebook is None else Cells(self.path, self.notebook.code)
 
     @cached_property
     def is_document(self) -> bool:
@@ -261,6 +275,13 @@ class Source:
                 yield node
             elif node.has_error:
                 pending.extend(reversed(node.children))
+
+
+class Cells(Source):
+    """The code cells of a notebook, as one file."""
+
+    is_cells = True
+    notebook = None
 
 
 def _towards(current: Node, node: Node) -> Node | None:

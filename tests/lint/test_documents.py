@@ -1,8 +1,6 @@
 """
-Python inside other files is read and fixed where it stands.
+Python inside documentation is read and fixed where it stands.
 """
-
-import json
 
 import pytest
 
@@ -50,32 +48,7 @@ End.
 """
 
 
-def notebook(*lines):
-    cells = [
-        {"cell_type": "markdown", "metadata": {}, "source": ["session_cookie_name\n"]},
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "metadata": {},
-            "outputs": [],
-            "source": list(lines),
-        },
-    ]
-    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
-
-
-LINES = [
-    "%matplotlib inline\n",
-    "from flask import current_app\n",
-    "def f():\n",
-    '    print("a", current_app.session_cookie_name)',
-]
-
-
-@pytest.mark.parametrize(
-    "path, text, count",
-    [("a.md", MARKDOWN, 2), ("a.rst", REST, 2), ("a.ipynb", notebook(*LINES), 1)],
-)
+@pytest.mark.parametrize("path, text, count", [("a.md", MARKDOWN, 2), ("a.rst", REST, 2)])
 def test_found_and_fixed(path, text, count):
     data = text.encode()
     found = LINTER.lint(Source(path, data))
@@ -85,15 +58,6 @@ def test_found_and_fixed(path, text, count):
     assert len(found) == len(made) == count, found
     assert left == []
     assert source.data.count(b"SESSION_COOKIE_NAME") == count
-
-
-def test_a_notebook_stays_one():
-    source, _, _ = LINTER.fix(Source("a.ipynb", notebook(*LINES).encode()))
-    fixed = notebook(*LINES[:-1], LINES[-1].replace(
-        ".session_cookie_name", '.config["SESSION_COOKIE_NAME"]'
-    ))  # fmt: skip
-
-    assert source.data.decode().replace("'", '\\"') == fixed.replace("'", '\\"')
 
 
 def test_imports_are_not_put_into_prose():

@@ -139,10 +139,10 @@ def examine(job):
     linter = Linter(all_rules(), Range({"flask": spec}, "--flask"), strict=True)
     for path in discovery.Files(Configs({"respect_gitignore": False})).find([str(folder)]):
         result.files += 1
-        data = pathlib.Path(path).read_bytes()
-        if linter.wants(data) and not belongs_to_flask(path, folder):
+        source = Source(path, pathlib.Path(path).read_bytes())
+        if linter.wants(source) and not belongs_to_flask(path, folder):
             try:
-                examine_file(linter, Source(path, data), result, folder)
+                examine_file(linter, source, result, folder)
             except Exception as error:
                 result.failures.append(f"{path}: {type(error).__name__}: {error}")
     return result
