@@ -9,14 +9,15 @@ where one of its names stands; there is no walk over the tree.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Iterable
+from typing import Iterable, Iterator
 
-from . import fixes, noqa
+from . import fixes, lookups, noqa
 from .finding import Finding, Sure
 from .flaskrange import Range
 from .lexical import Hit, Index
 from .project import Project
-from .rule import Check, Rule, Use
+from .rule import Check, Rule, Trigger, Use
+from .search import is_of_interest
 from .source import Source, Unreadable, string_value
 
 MAX_PASSES = 10
@@ -52,6 +53,11 @@ class Linter:
         self._index = Index(self.rules)
         self._everything = Index(self.rules, exhaustive=True) if exhaustive else None
         self._last: tuple[bytes, list[Hit]] = (b"", [])
+        #: By name, for those that stand in strings, which no search looks into.
+        self._triggers: dict[str, list[Trigger]] = {}
+        for trigger in (trigger for rule in self.rules for trigger in rule.checks):
+            if not trigger.strings:
+                self._triggers.setdefault(trigger.name, []).append(trigger)
         self._about_files = {rule.code: rule for rule in self.rules if rule.code < "SC1"}
 
     def without(self, codes: set[str]) -> Linter:
@@ -63,7 +69,8 @@ class Linter:
 
     def wants(self, source: Source) -> bool:
         """Say whether a file can hold a finding at all."""
-        return bool(self._hits(source.python.data))
+        data = source.python.data
+        return bool(self._hits(data)) or next(self._lookups(data), None) is not None
 
     def lint(self, source: Source, target: Range | None = None) -> list[Finding]:
         """Return the findings in a file, in order, without those it silences."""
@@ -73,10 +80,12 @@ class Linter:
         target = target or self.range
         telling = _of_use(self._hits(source.data), target)
         hits = self._everything.hits(source.data) if self._everything else telling
-        if not hits:
+        named = list(self._lookups(source.data))
+        if not hits and not named:
             return []
         try:
             findings = list(self._ask(source, hits, target))
+            findings += self._ask_by_name(source, named, target)
             if source.is_document:
                 findings = [_fitted(source, finding) for finding in findings]
             elif telling and not source.is_cells:
@@ -113,6 +122,29 @@ class Linter:
             for trigger in triggers:
                 if trigger.strings is in_string:
                     yield from self._call(trigger.rule, trigger.check, use)
+
+    def _lookups(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Yield where a string may be looked up that has the name of a rule in it."""
+        if is_of_interest(data):
+            for start, end, parts in lookups.places(data):
+                if any(part in self._triggers for part in parts[1:]):
+                    yield start, end
+
+    def _ask_by_name(
+        self, source: Source, places: list[tuple[int, int]], target: Range
+    ) -> Iterator[Finding]:
+        semantics = self.project.semantics(source)
+        for start, end in places:
+            node = source.node_at(start, end)
+            string = source.parent(node) if node is not None else None
+            if string is None or string.type != "string":
+                continue
+            parts = lookups.parts_of(semantics, string)
+            for name in dict.fromkeys(parts[1:]):
+                use = Use(string, name, semantics, target, parts)
+                for trigger in self._triggers.get(name, ()):
+                    if trigger.is_about(source.data) and trigger.is_of_use(target):
+                        yield from self._call(trigger.rule, trigger.check, use)
 
     def _call(self, rule: Rule, check: Check, use: Use) -> list[Finding]:
         try:
@@ -203,7 +235,7 @@ def _of_use(hits: list[Hit], target: Range) -> list[Hit]:
     """Leave out what has nothing to say about a range."""
     found = []
     for start, end, triggers in hits:
-        wanted = [t for t in triggers if t.when is None or t.when(target, t.name)]
+        wanted = [trigger for trigger in triggers if trigger.is_of_use(target)]
         if wanted:
             found.append((start, end, wanted))
     return found

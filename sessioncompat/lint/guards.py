@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 IMPORT = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError"})
 ATTRIBUTE = frozenset({"AttributeError", "NameError"})
 CALL = frozenset({"TypeError", "AttributeError"})
+#: What a ``with`` calls that waits for an error.
+_EXPECTING = ("assertRaises", "assertRaisesRegex", "raises", "suppress")
 _ANY = frozenset({"Exception", "BaseException", "StandardError"})
 _PROBES = IMPORT | ATTRIBUTE | CALL | {"KeyError"}
 
@@ -174,7 +176,7 @@ def _guarded_by_exit(semantics: Semantics, block: Node, child: Node) -> bool:
 def _suppresses(semantics: Semantics, statement: Node, errors: frozenset[str]) -> bool:
     for call in walk(statement.named_children[0], ("call",)):
         function = call.child_by_field_name("function")
-        if function is not None and semantics.source.text(function).endswith("suppress"):
+        if function is not None and semantics.source.text(function).endswith(_EXPECTING):
             names = {
                 semantics.source.text(argument)
                 for argument in call.child_by_field_name("arguments").named_children

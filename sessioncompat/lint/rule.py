@@ -38,6 +38,8 @@ class Use:
     name: str
     semantics: Semantics
     range: Range
+    looked_up: tuple[str, ...] = ()
+    """The parts of the dotted name that is looked up, if it stands in a string that is one."""
 
     @property
     def source(self) -> Source:
@@ -123,12 +125,24 @@ class Use:
 
     @cached_property
     def imported(self) -> Import | None:
-        """The import statement that the name stands in, or None."""
+        """The import of the name that it stands in, be it a statement or a string, or None."""
+        if self.looked_up:
+            path = ".".join(self.looked_up[: self.looked_up.index(self.name) + 1])
+            return Import(self.node, self.node, path, None)
         return _import_of(self)
+
+    @cached_property
+    def statement(self) -> Node | None:
+        """The import statement that the name stands in, or the string that is as good as one."""
+        if self.looked_up:
+            return self.node
+        return self.semantics.enclosing(self.node, "import_statement", "import_from_statement")
 
     @cached_property
     def dotted(self) -> str | None:
         """The dotted name that the name is a part of in an absolute import, or None."""
+        if self.looked_up:
+            return ".".join(self.looked_up)
         parent = self.parent
         if parent is None or parent.type != "dotted_name":
             return None
@@ -136,6 +150,11 @@ class Use:
         if outer is None or outer.type == "relative_import":
             return None
         return "".join(self.source.text(parent).split())
+
+    @property
+    def dotted_node(self) -> Node | None:
+        """What the dotted name is in the file."""
+        return self.node if self.looked_up else self.parent
 
     @cached_property
     def owner(self) -> Typed | None:
@@ -155,9 +174,10 @@ class Use:
 
 @dataclass(frozen=True)
 class Import:
-    """One name of an import statement."""
+    """One name of an import statement, or of a string that is looked up."""
 
     statement: Node
+    """The statement, or the string; only a statement can be rewritten."""
     item: Node
     """The child of the statement that stands for the name, with its ``as``."""
     path: str
@@ -236,6 +256,14 @@ class Trigger:
     before: re.Pattern[bytes] | None
     after: re.Pattern[bytes] | None
     when: Callable[[Range, str], bool] | None
+
+    def is_about(self, data: bytes) -> bool:
+        """Say whether a file holds what its name needs to mean something."""
+        return not self.needs or any(need in data for need in self.needs)
+
+    def is_of_use(self, target: Range) -> bool:
+        """Say whether there may be anything to find for a range."""
+        return self.when is None or self.when(target, self.name)
 
     def fits(self, text: lexical.Text, start: int, end: int) -> bool:
         """Say whether what stands around an occurrence is what the rule looks for."""

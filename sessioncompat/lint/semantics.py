@@ -505,7 +505,7 @@ class Semantics:
                     continue
                 if binding.value.type not in ("identifier", "attribute"):
                     return set()
-                found = self._following(lambda v=binding.value: self.paths(v), set())
+                found = self.following(lambda v=binding.value: self.paths(v), set())
                 if not found:
                     return set()
                 paths |= found
@@ -538,7 +538,7 @@ class Semantics:
         if found.kind == "class" and found.value is not None:
             return ClassInfo(found.value, semantics)
         if found.kind == "import" and found.path is not None:
-            return self._following(lambda: semantics.class_of_path(found.path), None)
+            return self.following(lambda: semantics.class_of_path(found.path), None)
         return None
 
     def _elsewhere(self, path: str) -> tuple[Semantics, Binding] | None:
@@ -612,14 +612,14 @@ class Semantics:
         """Return what an expression is an instance of, as far as Flask goes."""
         if node is None:
             return None
-        return self._following(lambda: self._type_of(node), None)
+        return self.following(lambda: self._type_of(node), None)
 
     def is_a(self, node: Node | None, *names: str) -> Typed | None:
         """Return the type of an expression if it is one of the given."""
         found = self.type_of(node)
         return found if found is not None and found.name in names else None
 
-    def _following(self, function, otherwise):
+    def following(self, function, otherwise):
         # Definitions can go round in circles; a few steps reach all honest ones.
         if self._steps >= _MAX_STEPS:
             return otherwise
@@ -697,7 +697,7 @@ class Semantics:
             elsewhere = self._elsewhere(binding.path)
             if elsewhere is not None:
                 semantics, found = elsewhere
-                return self._following(
+                return self.following(
                     lambda: semantics._type_of_binding(found, name), None
                 )
         return None
@@ -903,7 +903,7 @@ class Semantics:
                     continue
                 semantics, found = elsewhere
                 if found.kind == "function" and found.value is not None:
-                    return self._following(lambda: semantics._type_of_result(found.value), None)
+                    return self.following(lambda: semantics._type_of_result(found.value), None)
         return None
 
     def _type_of_result(self, function: Node) -> Typed | None:

@@ -50,11 +50,10 @@ rule = Rule(__name__, code="SC125")
 @rule.check("ext", needs=(b"flask",), imported=("flask",))
 @rule.check("ext", needs=(b"flask.ext",), before=rb"\bflask[\s\\]*\.[\s\\]*")
 def check_import(use: Use) -> Iterator[Finding]:
-    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
-    gone = phrases.gone(use.range, ROW)
+    statement, gone = use.statement, phrases.gone(use.range, ROW)
     if statement is None or gone is None or use.guarded(guards.IMPORT):
         return
-    dotted, text = use.parent, use.dotted
+    dotted, text = use.dotted_node, use.dotted
     if text is None:
         return
     if text == "ext":
@@ -73,10 +72,10 @@ def check_import(use: Use) -> Iterator[Finding]:
 
 @rule.check("flaskext", needs=(b"flaskext.",))
 def check_namespace(use: Use) -> Iterator[Finding]:
-    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
+    statement = use.statement
     if statement is None or phrases.gone(use.range, ROW) is None or use.guarded(guards.IMPORT):
         return
-    dotted, text = use.parent, use.dotted
+    dotted, text = use.dotted_node, use.dotted
     if text is None or not text.startswith("flaskext.") or _is_own(use, text):
         return
     if text.split(".")[1] not in MOVED:
@@ -114,6 +113,8 @@ def _direct(text: str) -> str:
 
 
 def _fix(use: Use, statement, dotted, text: str):
+    if use.looked_up:
+        return _renamed(use, text)
     if statement.type != "import_from_statement" or has_comment(statement):
         return None
     if text.startswith("flask.ext."):
@@ -129,3 +130,11 @@ def _fix(use: Use, statement, dotted, text: str):
         name = alias = use.text(item)
     line = f"import flask_{name} as {alias}"
     return fix(f"Import flask_{name}", [replace(statement, line)])
+
+
+def _renamed(use: Use, text: str):
+    """Write the extension's own package into a string that is looked up."""
+    old = use.text(use.node)
+    new = old.replace("flask.ext.", "flask_", 1)
+    package = _direct(text).partition(".")[0]
+    return fix(f"Name {package}", [replace(use.node, new)]) if new != old else None

@@ -44,18 +44,18 @@ rule = Rule(__name__, code="SC129")
 
 @rule.check("sessions", needs=(b"flask_session.sessions",), dot=True)
 def check_import(use: Use) -> Iterator[Finding]:
-    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
-    gone = phrases.gone(use.range, ROW)
+    statement, gone = use.statement, phrases.gone(use.range, ROW)
     if statement is None or gone is None or use.guarded(guards.IMPORT):
         return
-    if use.dotted != ROW.path:
+    if use.dotted is None or not f"{use.dotted}.".startswith(f"{ROW.path}."):
         return
     project = use.semantics.project
     if project is not None and project.module(ROW.path, use.source.path) is not None:
         return  # A fork, whose package has the old name and its own modules.
     names = [use.text(item) for item in statement.children_by_field_name("name")]
+    names += use.looked_up[2:]
     backend = next((BACKENDS[key] for key in BACKENDS for n in names if n.startswith(key)), None)
     where = f"`flask_session.{backend}`" if backend else "the module of the backend"
     yield rule.finding(
-        use, f"`{ROW.path}` is {gone}. Import from {where}.", node=use.parent
+        use, f"`{ROW.path}` is {gone}. Import from {where}.", node=use.dotted_node
     )

@@ -49,7 +49,7 @@ rule = Rule(__name__, code="SC404")
 
 @rule.check("SecureCookie", imported=("werkzeug", "secure_cookie"))
 def check_import(use: Use) -> Iterator[Finding]:
-    if use.imported is None or use.imported.path != PATH:
+    if use.looked_up or use.imported is None or use.imported.path != PATH:
         return
     if b"serialization_method" in use.source.data:
         return

@@ -51,13 +51,12 @@ rule = Rule(__name__, code="SC121")
 
 @rule.check("contrib", needs=(b"werkzeug.contrib",), dot=True)
 def check_import(use: Use) -> Iterator[Finding]:
-    statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
-    text = use.dotted
+    statement, text = use.statement, use.dotted
     if statement is None or text is None or use.guarded(guards.IMPORT):
         return
     if not text.startswith("werkzeug.contrib"):
         return
-    name = text.removeprefix("werkzeug.contrib").strip(".")
+    name = text.removeprefix("werkzeug.contrib").strip(".").partition(".")[0]
     names = [name] if name else [
         use.text(item).split(" ")[0] for item in statement.children_by_field_name("name")
     ]  # fmt: skip
@@ -69,7 +68,7 @@ def check_import(use: Use) -> Iterator[Finding]:
         yield rule.finding(
             use,
             f"`{row.path}` is {gone}. Install {row.instead} and import `{MODULES[name]}`.",
-            node=use.parent,
+            node=use.dotted_node,
             fix=_fix(use, statement, name) if text != "werkzeug.contrib" else None,
         )
 
