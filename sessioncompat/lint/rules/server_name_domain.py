@@ -37,10 +37,10 @@ from typing import Iterator
 
 from ... import history
 from .. import phrases
+from ..appconfig import AFTER_KEYWORD, AFTER_STRING, BEFORE_KEYWORD, setting
 from ..finding import Finding, Sure
 from ..rule import Rule, Use
 from ..source import string_value
-from ..vocabulary import CONFIG
 
 ROW = history.BY_PATH["flask.domain-from-SERVER_NAME"]
 _DOMAIN = re.compile(r"^(?!\d+(\.\d+){3}(:\d+)?$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?$")
@@ -52,33 +52,12 @@ _KEYS = re.compile(
 rule = Rule(__name__, code="SC305")
 
 
-@rule.check("SERVER_NAME", strings=True, after=rb"['\"]+[\s\\]*\][\s\\]*=(?!=)")
+@rule.check("SERVER_NAME", strings=True, after=AFTER_STRING)
+@rule.check("SERVER_NAME", before=BEFORE_KEYWORD, after=AFTER_KEYWORD)
 def check_config(use: Use) -> Iterator[Finding]:
-    subscript = use.parent
-    if subscript is None or subscript.type != "subscript":
-        return
-    typed = use.semantics.is_a(subscript.child_by_field_name("value"), CONFIG)
-    assignment = use.source.parent(subscript)
-    if typed is None or assignment.type != "assignment":
-        return
-    if assignment.child_by_field_name("left") == subscript:
-        yield from _found(use, assignment, typed.sure)
-
-
-@rule.check("SERVER_NAME", before=rb"(?:[(,]|#[^\n]*\n)[\s\\]*", after=rb"\s*=")
-def check_update(use: Use) -> Iterator[Finding]:
-    argument = use.parent
-    if argument is None or argument.type != "keyword_argument":
-        return
-    call = use.source.parent(use.source.parent(argument))
-    function = call.child_by_field_name("function") if call.type == "call" else None
-    if function is None or function.type != "attribute" or not use.text(function).endswith(
-        (".update", ".from_mapping")
-    ):
-        return
-    typed = use.semantics.is_a(function.child_by_field_name("object"), CONFIG)
-    if typed is not None:
-        yield from _found(use, argument, typed.sure)
+    found = setting(use)
+    if found is not None:
+        yield from _found(use, found.node, found.value, found.sure)
 
 
 @rule.check("SERVER_NAME", after=rb"\s*=")
@@ -87,7 +66,8 @@ def check_settings(use: Use) -> Iterator[Finding]:
         return
     if use.semantics.enclosing_function(use.node) is not None or not _is_settings(use):
         return
-    yield from _found(use, use.assignment, Sure.LIKELY)
+    value = use.assignment.child_by_field_name("right")
+    yield from _found(use, use.assignment, value, Sure.LIKELY)
 
 
 def _is_settings(use: Use) -> bool:
@@ -100,9 +80,8 @@ def _is_settings(use: Use) -> bool:
     return bool(_SETTINGS.search(name) and _KEYS.search(data))
 
 
-def _found(use: Use, node, sure) -> Iterator[Finding]:
+def _found(use: Use, node, value, sure) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
-    value = node.child_by_field_name("right" if node.type == "assignment" else "value")
     text = string_value(use.source, value) if value is not None else None
     if gone is None or text is None or not _DOMAIN.match(text):
         return
