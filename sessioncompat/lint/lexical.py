@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Iterable
+from typing import TYPE_CHECKING, Iterable, Iterator
 
 from .search import GATE, find
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .rule import Rule, Trigger
 
 Hit = tuple[int, int, "list[Trigger]"]
+Words = tuple[bytes, ...]
 
 #: What stands before the name of a module of Flask where that is imported.
 IN_FLASK = rb"\b(?:from|import)[\s\\]+(?:[\w.,\s\\]*[\s,\\])?flask[\s\\]*\.[\s\\]*"
@@ -47,7 +48,8 @@ class Text:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._taken: dict[tuple[str, ...], _Taken] = {}
-        self._origins: dict[tuple[bytes, re.Pattern[bytes]], bool] = {}
+        self._said: dict[re.Pattern[bytes], bool] = {}
+        self._origins: dict[tuple[bytes, Words], bool] = {}
 
     def is_string(self, start: int, end: int) -> bool:
         """Say whether there are quotes on both sides."""
@@ -90,7 +92,56 @@ class Text:
         if chain is None:
             # After a call or a literal, unless these are just parentheses.
             return _PARENTHESES.search(self.data, max(0, start - _REACH), start) is not None
-        return chain[0] in taken.names or taken.is_renamed
+        return taken.knows(chain[0])
+
+    def is_used_from(self, start: int, end: int, modules: tuple[str, ...]) -> bool:
+        """
+        Say whether a place may be where something of one of the modules is used.
+
+        It follows a dot, or is a name that the file imports or assigns from there.
+        """
+        if self.is_of(start, modules):
+            return True
+        # A dot further away may be that of a sentence in a comment.
+        if self.data[start - 1 : start] == b".":
+            return False
+        taken = self.taken_from(modules)
+        return taken.has_star or taken.knows(self.data[start:end])
+
+    def says(self, expression: re.Pattern[bytes]) -> bool:
+        """Say whether an expression matches anywhere in the file."""
+        known = self._said.get(expression)
+        if known is None:
+            known = self._said[expression] = expression.search(self.data) is not None
+        return known
+
+    def uses_session(self, expression: re.Pattern[bytes]) -> bool:
+        """Say whether an expression may match what follows Flask's session somewhere."""
+        return any(
+            expression.match(self.data, place + len(name)) is not None
+            for name in self._session_names
+            for place in _places(self.data, name)
+        )
+
+    @cached_property
+    def _session_names(self) -> set[bytes]:
+        """The names that Flask's session may have, or none where nothing takes it from Flask."""
+        data = self.data
+        places = _places(data, b"session")
+        if not any(self.is_used_from(place, place + 7, ("flask",)) for place in places):
+            return set()
+        found, pending = set(), [b"session"]
+        while pending:
+            name = pending.pop()
+            found.add(name)
+            for place in _places(data, name):
+                renamed = _AS.match(data, place + len(name))
+                if renamed is not None:
+                    pending += {renamed[1]} - found
+                elif _IS_ALL.match(data, place + len(name)):
+                    assigned = _TARGET.search(data, max(0, place - _REACH), place)
+                    pending += {assigned[1]} - found if assigned is not None else ()
+        return found
 
     def _chain(self, start: int) -> list[bytes] | None:
         """Return the names before a dot, if nothing else stands there."""
@@ -109,7 +160,7 @@ class Text:
             found = self._taken[modules] = _Taken(self.data, modules)
         return found
 
-    def comes_from(self, start: int, words: re.Pattern[bytes]) -> bool:
+    def comes_from(self, start: int, words: Words) -> bool:
         """
         Say whether what stands before a dot may be made of what some words say.
 
@@ -117,7 +168,7 @@ class Text:
         last name is a parameter or the target of a ``with``. What is imported,
         assigned or returned may be anything, in a file that says the words.
         """
-        if not self.follows_dot(start) or not self._says(words):
+        if not self.follows_dot(start) or not self._holds(words):
             return False
         chain = self._chain(start)
         if chain is None:
@@ -125,23 +176,25 @@ class Text:
         name = chain[-1]
         if name in _KNOWN:
             return False
-        if any(map(words.search, chain)):
+        either = _either(words)
+        if any(map(either.search, chain)):
             return True
         if name in (b"self", b"cls"):
             return self._has_context_class
         known = self._origins.get((name, words))
         if known is None:
-            known = self._origins[name, words] = self._is_bound_near(name, words)
+            known = self._origins[name, words] = self._is_bound_near(name, either)
         return known
 
     @cached_property
     def _has_context_class(self) -> bool:
         return _CONTEXT_CLASS.search(self.data) is not None
 
-    def _says(self, words: re.Pattern[bytes]) -> bool:
+    def _holds(self, words: Words) -> bool:
         known = self._origins.get((b"", words))
         if known is None:
-            known = self._origins[b"", words] = words.search(self.data) is not None
+            found = any(find(self.data, word) >= 0 for word in words)
+            known = self._origins[b"", words] = found
         return known
 
     def _is_bound_near(self, name: bytes, words: re.Pattern[bytes]) -> bool:
@@ -174,8 +227,15 @@ _CONTEXT_CLASS = re.compile(rb"\bclass[\s\\]+\w+[\s\\]*\([^)]*Context")
 _ANNOTATED = re.compile(rb"[\s\\)]*:")
 _ASSIGNING = re.compile(rb"[ \t\\)]*(?::[^=\n]*)?=(?!=)")
 _IMPORTING = re.compile(rb"import\b[ \t\f]*(?:\((?:[^()#]|#[^\n]*\n)*|(?:[\w \t\f,.]|\\\r?\n)*)")
-#: What a dotted name begins with that is all there is to assign.
-_ASSIGNED = re.compile(rb"=[\s\\(]*([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t)]*(?:[#;\r\n]|\Z)")
+#: What follows a dotted name that is all there is to assign.
+_IS_ALL = re.compile(_MORE + rb"[ \t)]*(?:[=#;\r\n]|\Z)|" + _MORE + rb"[\s\\]*\)")
+#: The name that a dotted one is assigned to, and where that begins.
+_TARGET = re.compile(
+    rb"(?<![\w.])(\w+)[ \t\\)]*(?::[^=\n]*)?=[\s\\(]*(?:\w+[\s\\]*\.[\s\\]*)*\Z"
+)
+_VALUE = re.compile(rb"[ \t\\)]*(?::[^=\n]*)?=(?!=)[\s\\(]*([A-Za-z_]\w*)")
+_AS = re.compile(_MORE + rb"[\s\\]+as[\s\\]+(\w+)")
+_STAR = re.compile(rb"import[\s\\(]*\*")
 
 
 class _Taken:
@@ -183,9 +243,10 @@ class _Taken:
 
     def __init__(self, data: bytes, modules: tuple[str, ...]) -> None:
         self._data = data
-        self._modules = modules
+        self._known: dict[bytes, bool] = {}
         self.imports: list[tuple[int, int]] = []
         self.names = {module.encode() for module in modules}
+        self.has_star = False
         for module in list(self.names):
             for start in _places(data, module):
                 if data[start - 5 : start] == b"from " or _FROM.search(data, start - 50, start):
@@ -193,19 +254,35 @@ class _Taken:
                     if match is not None:
                         self.imports.append((start, match.end()))
                         self.names.update(_NAME.findall(match[0]))
+                        self.has_star |= _STAR.search(match[0]) is not None
+                else:
+                    match = _AS.match(data, start + len(module))
+                    if match is not None:
+                        self.names.add(match[1])
 
-    @cached_property
-    def is_renamed(self) -> bool:
-        """Whether one of the names is given another."""
-        return _renaming(self._modules).search(self._data) is not None or any(
-            match[1] in self.names for match in _ASSIGNED.finditer(self._data)
-        )
+    def knows(self, name: bytes) -> bool:
+        """Say whether a name is one of these, or assigned from one."""
+        if name in self.names:
+            return True
+        known = self._known.get(name)
+        if known is None:
+            # Also the answer where definitions go round in circles.
+            self._known[name] = False
+            known = self._known[name] = any(map(self.knows, _assigned(self._data, name)))
+        return known
+
+
+def _assigned(data: bytes, name: bytes) -> Iterator[bytes]:
+    """Yield what the dotted names begin with that a name is assigned."""
+    for place in _places(data, name):
+        value = _VALUE.match(data, place + len(name))
+        if value is not None and _IS_ALL.match(data, value.end()):
+            yield value[1]
 
 
 @lru_cache(maxsize=None)
-def _renaming(modules: tuple[str, ...]) -> re.Pattern[bytes]:
-    names = b"|".join(re.escape(module.encode()) for module in modules)
-    return re.compile(rb"\b(?:" + names + rb")" + _MORE + rb"[\s\\]+as\b")
+def _either(words: Words) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(map(re.escape, words)))
 
 
 class Index:
@@ -302,11 +379,11 @@ def _gates(text: bytes) -> frozenset[bytes]:
 def _places(data: bytes, name: bytes) -> Iterable[int]:
     """Yield where a name stands as a whole word."""
     size, length = len(data), len(name)
-    start = data.find(name)
+    start = find(data, name)
     while start >= 0:
         end = start + length
         if (end == size or not _IS_LETTER[data[end]]) and (
             not start or not _IS_LETTER[data[start - 1]]
         ):
             yield start
-        start = data.find(name, end)
+        start = find(data, name, end)

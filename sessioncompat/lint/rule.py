@@ -252,7 +252,10 @@ class Trigger:
     defined: bool
     imported: tuple[str, ...]
     of: tuple[str, ...]
-    origin: re.Pattern[bytes] | None
+    used: tuple[str, ...]
+    beside: tuple[re.Pattern[bytes], ...]
+    session: re.Pattern[bytes] | None
+    origin: tuple[bytes, ...]
     before: re.Pattern[bytes] | None
     after: re.Pattern[bytes] | None
     when: Callable[[Range, str], bool] | None
@@ -271,6 +274,12 @@ class Trigger:
             return False
         if self.after is not None and self.after.match(text.data, end) is None:
             return False
+        if self.before is not None and not text.follows(start, self.before):
+            return False
+        if not all(map(text.says, self.beside)):
+            return False
+        if self.session is not None and not text.uses_session(self.session):
+            return False
         if self.dot:
             return text.follows_dot(start)
         if self.defined:
@@ -279,9 +288,11 @@ class Trigger:
             return text.is_imported(start, self.imported)
         if self.of:
             return text.is_of(start, self.of)
-        if self.origin is not None:
+        if self.used:
+            return text.is_used_from(start, end, self.used)
+        if self.origin:
             return text.comes_from(start, self.origin)
-        return self.before is None or text.follows(start, self.before)
+        return True
 
 
 class Rule:
@@ -313,7 +324,10 @@ class Rule:
         defined: bool = False,
         imported: Iterable[str] = (),
         of: Iterable[str] = (),
-        origin: bytes | None = None,
+        used: Iterable[str] = (),
+        beside: Iterable[bytes] = (),
+        session: bytes | None = None,
+        origin: Iterable[bytes] = (),
         before: bytes | None = None,
         after: bytes | None = None,
         when: Callable[[Range, str], bool] | None = None,
@@ -330,6 +344,10 @@ class Rule:
 
         :param after: an expression that matches what follows the name.
         :param when: says of a range and a name whether there is anything to find.
+        :param before: an expression that matches what stands before the name.
+        :param beside: expressions that match somewhere in the file as well.
+        :param session: an expression that matches what follows Flask's session
+            somewhere in the file.
 
         And at most one of these:
 
@@ -338,19 +356,21 @@ class Rule:
         :param imported: the name is imported from one of these modules.
         :param of: the name is that of something in one of these modules, imported
             from there or written with a dot.
+        :param used: the name is that of something in one of these modules where it
+            is used: after a dot, or by itself where the file imports it.
         :param origin: the name follows a dot, and what stands before it is made
-            by something that this expression matches.
-        :param before: an expression that matches what stands before the name.
+            by something that has one of these in its name.
         """
         left = re.compile(rb"(?:%s)\Z" % before) if before is not None else None
         when = lru_cache(maxsize=1_000)(when) if when is not None else None
-        made_of = re.compile(origin) if origin is not None else None
+        item = re.compile(session) if session is not None else None
         right = re.compile(after) if after is not None else None
 
         def register(function: Check) -> Check:
             self.checks.extend(
                 Trigger(self, name, function, strings, tuple(needs), dot, defined,
-                        tuple(imported), tuple(of), made_of, left, right, when)
+                        tuple(imported), tuple(of), tuple(used), tuple(map(re.compile, beside)), item, tuple(origin),
+                        left, right, when)
                 for name in names
             )
             return function

@@ -44,11 +44,12 @@ MOVED = frozenset(
     " wtf".split()
 )
 ROW = history.BY_PATH["flask.ext"]
+_IMPORT = rb"(?:\b(?:from|import)|,)[\s\\]*"
 rule = Rule(__name__, code="SC125")
 
 
 @rule.check("ext", needs=(b"flask",), imported=("flask",))
-@rule.check("ext", needs=(b"flask.ext",), before=rb"\bflask[\s\\]*\.[\s\\]*")
+@rule.check("ext", needs=(b"flask.ext",), before=_IMPORT + rb"flask[\s\\]*\.[\s\\]*")
 def check_import(use: Use) -> Iterator[Finding]:
     statement, gone = use.statement, phrases.gone(use.range, ROW)
     if statement is None or gone is None or use.guarded(guards.IMPORT):
@@ -70,7 +71,7 @@ def check_import(use: Use) -> Iterator[Finding]:
     )
 
 
-@rule.check("flaskext", needs=(b"flaskext.",))
+@rule.check("flaskext", needs=(b"flaskext.",), before=_IMPORT)
 def check_namespace(use: Use) -> Iterator[Finding]:
     statement = use.statement
     if statement is None or phrases.gone(use.range, ROW) is None or use.guarded(guards.IMPORT):

@@ -41,7 +41,7 @@ rule = Rule(__name__, code="SC310")
 
 @rule.check(
     "user", needs=(b"flask_login", b"flask.ext.login"),
-    origin=rb"_ctx|request_context|RequestContext",
+    origin=(b"request_ctx", b"request_context", b"RequestContext"),
 )
 def check_user(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)

@@ -48,16 +48,17 @@ if TYPE_CHECKING:
 ROW = history.BY_PATH["flask_session.pickles"]
 MARKUP = ("markupsafe.Markup", "flask.Markup", "jinja2.Markup", "jinja2.utils.Markup")
 NEEDS = (b"flask_session", b"flask.ext.session")
+BESIDE = (rb"Markup", rb"(?m)^[ \t]*(?:from|import)[ \t]+flask_session\b")
 rule = Rule(__name__, code="SC143")
 
 
-@rule.check("flash", needs=NEEDS, after=rb"\s*\(")
+@rule.check("flash", needs=NEEDS, used=("flask",), beside=BESIDE, after=rb"\s*\(")
 def check_flash(use: Use) -> Iterator[Finding]:
     if use.arguments and use.semantics.is_path(use.expression, "flask.flash"):
         yield from _found(use, use.arguments[0], use.call)
 
 
-@rule.check("session", needs=NEEDS, after=rb"\s*\[")
+@rule.check("session", needs=NEEDS, used=("flask",), beside=BESIDE, after=rb"\s*\[")
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
     assignment = use.source.parent(subscript) if subscript is not None else None

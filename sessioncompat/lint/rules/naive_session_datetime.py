@@ -48,10 +48,20 @@ if TYPE_CHECKING:
 
 ROW = history.BY_PATH["werkzeug.reads-dates-without-timezone"]
 OPERATORS = ("comparison_operator", "binary_operator")
+_ITEM = rb"[\s\\)]*(?:\[|\.[\s\\]*(?:get|pop|setdefault)\b)"
 rule = Rule(__name__, code="SC139")
 
 
-@rule.check("utcnow", "now", needs=(b"session",), dot=True, after=rb"\s*\(\s*\)")
+@rule.check(
+    "utcnow", "now", needs=(b"session",), of=("datetime",), session=_ITEM,
+    after=rb"\s*\(\s*\)[\s\\]*(?:[-+*/%|&^@<>!=]|in\b|is\b|not\b)",
+)
+@rule.check(
+    "utcnow", "now", needs=(b"session",), of=("datetime",), session=_ITEM,
+    before=rb"(?:[-+*/%|&^@<>]|==|[<>!]=|\bin|\bis|\bnot|(?<![\w.])\w+[\s\\]*(?::[^=\n]*)?=)[\s\\]*"
+           rb"\w+(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*",
+    after=rb"\s*\(\s*\)(?![\s\\]*\.)",
+)
 def check_operation(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if gone is None or not is_naive(use, use.call) or use.guarded(frozenset({"TypeError"})):

@@ -57,7 +57,8 @@ rule = Rule(__name__, code="SC104")
 @rule.check(
     "session",
     needs=(b"_ctx", b"request_context", b"RequestContext", b"app_context", b"AppContext"),
-    origin=rb"_ctx|request_context|RequestContext|app_context|AppContext",
+    origin=(b"_ctx_stack", b"request_ctx", b"app_ctx", b"request_context(", b"RequestContext",
+            b"get_app_context", b"AppContext"),
     after=rb"\s*(?:=(?!=)|[,)\]:+|-])",
 )
 def check_assigned(use: Use) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ ROW = history.BY_PATH["flask.reads-session-before-push"]
 rule = Rule(__name__, code="SC134")
 
 
-@rule.check("session", needs=(b"request_context(",), origin=rb"request_context\(")
+@rule.check("session", needs=(b"request_context(",), origin=(b"request_context(",))
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
     if owner is None or use.is_stored or not use.range.lacks(ROW) or use.guarded():

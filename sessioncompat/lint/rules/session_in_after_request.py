@@ -43,7 +43,7 @@ rule = Rule(__name__, code="SC316")
 
 
 @rule.check(
-    "session", needs=(b"after_request",), after=rb"\s*\[",
+    "session", needs=(b"after_request",), used=("flask",), after=rb"\s*\[",
     when=lambda target, name: target.not_yet(ROW) is not None,
 )
 def check_written(use: Use) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def _matches_too_early(flask: str) -> bool:
     return early and AFTER_THE_FIRST.exists_in(flask)
 
 
-@rule.check("session", needs=(b"to_python",))
+@rule.check("session", needs=(b"to_python",), used=("flask",))
 def check_read(use: Use) -> Iterator[Finding]:
     if use.imported is not None or not use.semantics.is_path(use.expression, "flask.session"):
         return

@@ -56,7 +56,10 @@ CHANGES = frozenset({"clear", "pop", "popitem", "setdefault", "update"})
 rule = Rule(__name__, code="SC318")
 
 
-@rule.check("session", needs=(b"stream_with_context",))
+@rule.check(
+    "session", needs=(b"stream_with_context",), used=("flask",),
+    after=rb"[\s\\]*(?:\[|\.[\s\\]*(?:clear|pop|popitem|setdefault|update)\b)",
+)
 def check_change(use: Use) -> Iterator[Finding]:
     if use.imported is not None or not use.semantics.is_path(use.expression, "flask.session"):
         return

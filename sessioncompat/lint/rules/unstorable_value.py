@@ -42,6 +42,7 @@ rule = Rule(__name__, code="SC135")
 @rule.check(
     "session",
     needs=(b"flask",),
+    used=("flask",),
     after=rb"\s*\[[^\]]*\]\s*=\s*(?:set\b|frozenset\b|lambda\b|\{|[\w.]*timedelta\b)",
 )
 def check_item(use: Use) -> Iterator[Finding]:
