@@ -14,6 +14,17 @@ from .vocabulary import RESPONSE
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_TEXT = rb"(?:'[^'\\\n]*'|\"[^\"\\\n]*\")"
+_SIMPLE = rb"(?:[^(),'\"\\#]|" + _TEXT + rb")*"
+#: What follows ``set_cookie`` unless its value is a plain text.
+NO_TEXT = rb"\s*\((?!" + _SIMPLE + rb",\s*(?:value\s*=\s*)?" + _TEXT + rb"\s*[,)])"
+_END = rb"\s*(?:\)|\w+\s*=(?!=)|\*\*)"
+#: What follows a method that has so many arguments by position.
+POSITIONAL = {
+    2: rb"\s*\((?!" + _END + rb"|" + _SIMPLE + rb"(?:\)|," + _END + rb"))",
+    3: rb"\s*\((?!(?:" + _SIMPLE + rb",)?(?:" + _END + rb"|" + _SIMPLE + rb"(?:\)|," + _END + rb")))",
+}
+
 _RESPONSE = re.compile(r"(?i)^(self\.)?(resp(onse)?|res|redirect_response|r)$")
 
 

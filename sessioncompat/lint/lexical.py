@@ -10,9 +10,8 @@ looked away is what ``tests/lint/test_search.py`` is about.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Iterable, Iterator
 
 from .search import GATE, find
 
@@ -37,6 +36,9 @@ _MORE = rb"(?:[\s\\]*\.[\s\\]*\w+)*"
 _ITEMS = rb"[ \t\f\\\r\n]*(?:\((?:[^()#]|#[^\n]*)*|(?:[\w \t\f,.*\x80-\xff]|\\\r?\n)*)"
 _FROM = re.compile(rb"\bfrom[\s\\]+\Z")
 _IMPORT = re.compile(rb"\w+(?:\.\w+)*?" + _MORE + rb"[\s\\]+import\b" + _ITEMS)
+#: What is part of many names that most files about Flask do without.
+_PARTS = GATE + (b"session", b"Session", b"ookie", b"_ctx", b"coder", b"version", b"flask.ext.")
+_OF_GATE = (1 << len(GATE)) - 1
 #: How far back is looked for what stands before a name on other lines.
 _REACH = 200
 _LINE = 80
@@ -164,27 +166,32 @@ class Text:
         """
         Say whether what stands before a dot may be made of what some words say.
 
-        They are in the expression before the dot, or near a place where its
-        last name is a parameter or the target of a ``with``. What is imported,
-        assigned or returned may be anything, in a file that says the words.
+        They are in the expression before the dot, or near a place where one of
+        its names is a parameter or the target of a ``with``. What is imported or
+        returned may be anything, in a file that says the words.
         """
         if not self.follows_dot(start) or not self._holds(words):
             return False
         chain = self._chain(start)
-        if chain is None:
-            return True
-        name = chain[-1]
-        if name in _KNOWN:
+        return chain is None or self._may_be_made_of(chain, words)
+
+    def _may_be_made_of(self, chain: list[bytes], words: Words) -> bool:
+        if chain[-1] in _KNOWN:
             return False
-        either = _either(words)
-        if any(map(either.search, chain)):
+        if any(map(_either(words).search, chain)):
             return True
-        if name in (b"self", b"cls"):
-            return self._has_context_class
-        known = self._origins.get((name, words))
-        if known is None:
-            known = self._origins[name, words] = self._is_bound_near(name, either)
-        return known
+        for name in chain:
+            if name in (b"self", b"cls"):
+                known: bool | None = self._has_context_class
+            else:
+                known = self._origins.get((name, words))
+            if known is None:
+                # Also the answer where definitions go round in circles.
+                self._origins[name, words] = False
+                known = self._origins[name, words] = self._is_bound_near(name, words)
+            if known:
+                return True
+        return False
 
     @cached_property
     def _has_context_class(self) -> bool:
@@ -197,17 +204,21 @@ class Text:
             known = self._origins[b"", words] = found
         return known
 
-    def _is_bound_near(self, name: bytes, words: re.Pattern[bytes]) -> bool:
+    def _is_bound_near(self, name: bytes, words: Words) -> bool:
+        either = _either(words)
         for place in _places(self.data, name):
             end = place + len(name)
-            if _ANNOTATED.match(self.data, end) and words.search(self.data, end, end + _REACH):
+            if _ANNOTATED.match(self.data, end) and either.search(self.data, end, end + _REACH):
                 return True
             if _ASSIGNING.match(self.data, end):
                 line = self.data[self.data.rfind(b"\n", 0, place) + 1 : place]
-                if b"(" not in line:
+                value = _PLAIN.match(self.data, end)
+                if b"(" not in line and (
+                    value is None or self._may_be_made_of(value[1].split(b"."), words)
+                ):
                     return True
             before = self.data[max(0, place - _REACH) : place]
-            if before.rstrip(_SPACE + b"(").endswith(b"as") and words.search(before):
+            if before.rstrip(_SPACE + b"(").endswith(b"as") and either.search(before):
                 return True
             start = self.data.rfind(b"import", max(0, place - 5 * _REACH), place)
             if start >= 0 and _IMPORTING.fullmatch(self.data, start, place):
@@ -216,6 +227,8 @@ class Text:
 
 
 _NAME = re.compile(rb"[A-Za-z_]\w*")
+#: Names with dots that are all there is to assign.
+_PLAIN = re.compile(rb"[ \t]*=[ \t]*((?:\w+\.)*\w+)[ \t]*(?:#|\r?\n|\Z)")
 #: What the dotted name before a name begins with.
 _CHAIN = re.compile(
     rb"(?<![\w.)\]'\"\x80-\xff])([A-Za-z_]\w*)(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*\Z"
@@ -294,8 +307,13 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule], exhaustive: bool = False) -> None:
         self.exhaustive = exhaustive
-        self._triggers = [trigger for rule in rules for trigger in rule.checks]
-        self._plans: dict[tuple[bool, ...], _Plan] = {}
+        wanted: dict[tuple[Any, ...], _Wanted] = {}
+        for trigger in (trigger for rule in rules for trigger in rule.checks):
+            key = trigger.name, trigger.needs, trigger.imported
+            wanted.setdefault(key, _Wanted(*key)).triggers.append(trigger)
+        self._wanted = list(wanted.values())
+        self._parts = [(part, 1 << number) for number, part in enumerate(_PARTS)]
+        self._plans: dict[int, _Plan] = {}
 
     def hits(self, data: bytes) -> list[Hit]:
         """Return where names stand that could mean something, in order, and to whom."""
@@ -311,12 +329,15 @@ class Index:
 
     def _present(self, data: bytes, text: Text) -> dict[bytes, list[Trigger]]:
         """Return the names that stand in a file together with what they need."""
-        held = tuple([find(data, needle) >= 0 for needle in GATE])
-        if True not in held:
+        held = 0
+        for part, bit in self._parts:
+            if find(data, part) >= 0:
+                held |= bit
+        if not held & _OF_GATE:
             return {}
         plan = self._plans.get(held)
         if plan is None:
-            plan = self._plans[held] = _Plan(self._triggers, held, self.exhaustive)
+            plan = self._plans[held] = _Plan(self._wanted, held, self.exhaustive)
         present = {name: own for name, own in plan.names if find(data, name) >= 0}
         for needs, names in plan.needy:
             for need in needs:
@@ -334,46 +355,53 @@ class Index:
 _Names = list[tuple[bytes, "list[Trigger]"]]
 
 
+class _Wanted:
+    """A name, what it needs, and those who ask for it, with the parts of each as bits."""
+
+    def __init__(self, name: str, needs: Words, imported: tuple[str, ...]) -> None:
+        self.name = name.encode()
+        self.parts = _parts(self.name)
+        self.needs = [(need, _parts(need), need in _PARTS) for need in needs]
+        self.imported = imported
+        self.triggers: list[Trigger] = []
+
+
 class _Plan:
     """
-    What to look for in files that hold certain needles of the gate.
+    What to look for in files that hold certain parts of names.
 
-    These needles are parts of most names and of what they need, so that most
-    of them are out of the question.
+    Most names, or what they need, have one that is not there, and so are out
+    of the question.
     """
 
-    def __init__(
-        self, triggers: list[Trigger], held: tuple[bool, ...], exhaustive: bool
-    ) -> None:
-        present = {gate for gate, holds in zip(GATE, held) if holds}
-        names: dict[bytes, list[Trigger]] = defaultdict(list)
-        needy: dict[tuple[bytes, ...], dict[bytes, list[Trigger]]] = {}
+    def __init__(self, wanted: list[_Wanted], held: int, exhaustive: bool) -> None:
+        names: dict[bytes, list[Trigger]] = {}
+        needy: dict[Words, dict[bytes, list[Trigger]]] = {}
         imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
-        for trigger in triggers:
-            name = trigger.name.encode()
-            if not _gates(name) <= present:
+        for one in wanted:
+            if one.parts & ~held:
                 continue
-            needs = [need for need in trigger.needs if _gates(need) <= present]
-            if trigger.needs and not needs:
+            needs = [need for need in one.needs if not need[1] & ~held]
+            if one.needs and not needs:
                 continue
-            if trigger.needs and not present.intersection(needs):
-                group = needy.setdefault(tuple(needs), {})
-            elif trigger.imported and not exhaustive:
-                group = imports.setdefault(trigger.imported, {})
+            if needs and not any(is_part for _, _, is_part in needs):
+                group = needy.setdefault(tuple([need for need, _, _ in needs]), {})
+            elif one.imported and not exhaustive:
+                group = imports.setdefault(one.imported, {})
             else:
                 group = names
-            group.setdefault(name, []).append(trigger)
+            group.setdefault(one.name, []).extend(one.triggers)
         self.names: _Names = list(names.items())
-        self.needy: list[tuple[tuple[bytes, ...], _Names]] = [
+        self.needy: list[tuple[Words, _Names]] = [
             (needs, list(group.items())) for needs, group in needy.items()
         ]
         self.imports = list(imports.items())
 
 
 @lru_cache(maxsize=None)
-def _gates(text: bytes) -> frozenset[bytes]:
-    """Return the needles of the gate that are part of a text."""
-    return frozenset(gate for gate in GATE if gate in text)
+def _parts(text: bytes) -> int:
+    """Return a bit for each of the parts that a text has."""
+    return sum(1 << number for number, part in enumerate(_PARTS) if part in text)
 
 
 def _places(data: bytes, name: bytes) -> Iterable[int]:

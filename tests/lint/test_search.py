@@ -138,6 +138,12 @@ ODD_PLACES = [
     "import os, flaskext.login\nfrom  flaskext . mail import Mail\n",
     "from flask import flash, Markup\nif 1:\n\tfrom flask_session import Session\nflash(Markup('a'))\n",
     "from flask import Flask, session\na = Flask('a')\nwith a.test_request_context() as c:\n    c.user = 1\nfrom flask_login import login_user\n",
+    "from flask import _request_ctx_stack as s\ns.top.session = 1\n",
+    "from flask import _request_ctx_stack as s\nt = s\nu = t\nc = u.top\nc.session = 1\nt = t\n",
+    "from flask import make_response\ndef v():\n r = make_response('')\n r.set_cookie('a, b', b'b')\n r.set_cookie('a', ('b'.encode()))\n",
+    "from flask import make_response\ndef v():\n r = make_response('')\n r.set_cookie('a', 'b'.encode())\n r.set_cookie(a(1, 'b'), value=b'b')\n",
+    "import flask\nclient = flask.Flask('a').test_client()\nclient.set_cookie('a, b=c', '(', ')')\nclient.delete_cookie('a,', 'b=')\n",
+    "import flask\nclient = flask.Flask('a').test_client()\nclient.set_cookie(\n 'a',\n 'b=c',\n 'd', path='/')\nclient.delete_cookie(a == b, c)\n",
     "from flask.sessions import SessionInterface\nclass I(SessionInterface):\n  def \\\n   save_session(self, a, s, r): r.set_cookie('a', 'b')\n  def  open_session(self, a, r): return {}\n",
 ]
 

@@ -42,7 +42,7 @@ from typing import Iterator
 
 from ...history import BY_PATH
 from .. import phrases
-from ..cookies import method_call, origins, response_call, value_of
+from ..cookies import NO_TEXT, method_call, origins, response_call, value_of
 from ..finding import Finding, Sure
 from ..fixes import fix, insert, quote
 from ..rule import Rule, Use
@@ -58,7 +58,7 @@ _BYTES = (
 )  # fmt: skip
 
 
-@rule.check("set_cookie", needs=_BYTES, dot=True)
+@rule.check("set_cookie", needs=_BYTES, dot=True, after=NO_TEXT)
 def check_value(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     sure = response_call(use) if gone is not None else None

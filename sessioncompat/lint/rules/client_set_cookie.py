@@ -37,6 +37,7 @@ from typing import Iterator
 from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding
+from ..cookies import POSITIONAL
 from ..fixes import fix, has_comment, replace
 from ..guards import CALL
 from ..rule import Rule, Use, positional
@@ -48,7 +49,8 @@ COUNTS = {"set_cookie": 3, "delete_cookie": 2}
 rule = Rule(__name__, code="SC124")
 
 
-@rule.check(*COUNTS, needs=(b"client", b"Client"), dot=True)
+@rule.check("set_cookie", needs=(b"client", b"Client"), dot=True, after=POSITIONAL[3])
+@rule.check("delete_cookie", needs=(b"client", b"Client"), dot=True, after=POSITIONAL[2])
 def check_call(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     count = COUNTS[use.name]

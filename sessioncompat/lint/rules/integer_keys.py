@@ -36,7 +36,7 @@ ROW = history.BY_PATH["flask.pickles-cookie"]
 rule = Rule(__name__, code="SC315")
 
 
-@rule.check("session", needs=(b"flask",), used=("flask",), after=rb"\s*\[[^\]]*\]\s*=\s*\{")
+@rule.check("session", needs=(b"flask",), used=("flask",), after=rb"\s*\[[^\]]*\]\s*=\s*\{(?!\s*\})")
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
     gone = phrases.gone(use.range, ROW)

@@ -48,7 +48,7 @@ rule = Rule(__name__, code="SC308")
 
 
 @rule.check(
-    "user_id", strings=True, needs=(b"flask_login", b"flask.ext.login"),
+    "user_id", strings=True, needs=(b"flask_login", b"flask.ext.login"), session=rb"[\s\\)]*\[",
     before=rb"[\w)\]][\s\\]*\[[\s\\]*[a-zA-Z]*['\"]+",
 )
 def check_key(use: Use) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from typing import Iterator
 
 from ...history import BY_PATH
 from .. import phrases
-from ..cookies import origins, response_call, value_of
+from ..cookies import NO_TEXT, origins, response_call, value_of
 from ..finding import Finding
 from ..fixes import fix, replace
 from ..rule import Rule, Use
@@ -42,7 +42,7 @@ FUNCTIONS = ("uuid.uuid1", "uuid.uuid3", "uuid.uuid4", "uuid.uuid5")
 rule = Rule(__name__, code="SC118")
 
 
-@rule.check("set_cookie", needs=(b"uuid",), dot=True)
+@rule.check("set_cookie", needs=(b"uuid",), dot=True, after=NO_TEXT)
 def check_value(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     sure = response_call(use) if gone is not None else None

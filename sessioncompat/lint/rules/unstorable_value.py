@@ -43,7 +43,8 @@ rule = Rule(__name__, code="SC135")
     "session",
     needs=(b"flask",),
     used=("flask",),
-    after=rb"\s*\[[^\]]*\]\s*=\s*(?:set\b|frozenset\b|lambda\b|\{|[\w.]*timedelta\b)",
+    after=rb"\s*\[[^\]]*\]\s*=\s*(?:set\b|frozenset\b|lambda\b"
+          rb"|\{(?!\s*(?:\}|'[^'\\\n]*'\s*:|\"[^\"\\\n]*\"\s*:))|[\w.]*timedelta\b)",
 )
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
