@@ -92,7 +92,8 @@ def variants(published):
             if name != "published":
                 assert use_our_classes(folder / extension / source), f"{extension} was not changed."
     lint = [sys.executable, "-m", "sessioncompat", "lint", "--isolated", "--flask", ">=1.1.4,<3.2"]
-    run(*lint, "--fix", "--unsafe-fixes", folders["fixed"])
+    # tox tells git to ignore the folder they are in.
+    run(*lint, "--no-respect-gitignore", "--fix", "--unsafe-fixes", folders["fixed"])
     return folders
 
 
