@@ -6,6 +6,7 @@ That makes two tests of each: the package keeps it, and a planted break is found
 """
 
 import ast
+import functools
 import pathlib
 import re
 import subprocess
@@ -61,10 +62,15 @@ def is_package(module, sources):
     return any(other.startswith(module + ".") for other in sources)
 
 
-def imports(module, sources):
-    """The names of the modules that a module imports, here or anywhere, with the line."""
-    found = []
-    tree = ast.parse(sources[module])
+@functools.lru_cache(maxsize=None)
+def tree_of(text):
+    """A module's tree. Each planted break leaves all modules but one as they are."""
+    return ast.parse(text)
+
+
+@functools.lru_cache(maxsize=None)
+def import_statements(text):
+    tree = tree_of(text)
     # What only type checkers import goes no way at all.
     unseen = {
         inner
@@ -72,12 +78,17 @@ def imports(module, sources):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for inner in ast.walk(node)
     }
-    for node in ast.walk(tree):
-        if node in unseen:
-            continue
+    statements = (ast.Import, ast.ImportFrom)
+    return [node for node in ast.walk(tree) if isinstance(node, statements) and node not in unseen]
+
+
+def imports(module, sources):
+    """The names of the modules that a module imports, here or anywhere, with the line."""
+    found = []
+    for node in import_statements(sources[module]):
         if isinstance(node, ast.Import):
             found += [(alias.name, node.lineno) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             start = node.module
             if node.level:
                 parts = module.split(".")
@@ -161,7 +172,7 @@ PYTHON_3_SYNTAX = {
 
 def python_3_only(sources):
     for module, text in universal(sources).items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(text)):
             reason = PYTHON_3_SYNTAX.get(type(node).__name__) or newer_than_python_2(node)
             if reason:
                 yield f"{module}:{getattr(node, 'lineno', '?')} {reason}"
@@ -203,7 +214,7 @@ def strings(tree):
 
 def facts_nobody_keeps(sources):
     for module, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(text)):
             if isinstance(node, ast.Call) and node.args:
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 path = node.args[0]
@@ -219,7 +230,7 @@ RELEASE = re.compile(r"([\w-]+\s*)?([<>=!~]=?\s*)?\d+\.\d+(\.\d+)?")
 
 def releases_outside_history(sources):
     for module, text in sources.items():
-        tree = ast.parse(text)
+        tree = tree_of(text)
         if room(module) not in LAYERS[0]:
             for node, parent in strings(tree):
                 if RELEASE.fullmatch(node.value) and not names_a_version(parent):
@@ -256,7 +267,7 @@ PICKLES = {"pickle", "cPickle", "_pickle", "cloudpickle", "dill", "joblib", "she
 
 def unpickling(sources):
     for module, text in sources.items():
-        tree = ast.parse(text)
+        tree = tree_of(text)
         local = set()
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
