@@ -105,10 +105,11 @@ def test_a_link_that_the_lint_prints_leads_to_the_rules_page(site):
         assert f"{rule.code} {rule.slug}" in page.read_text()
 
 
-def test_the_metadata_link_to_the_same_site():
-    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text())
+def test_the_metadata_link_to_the_same_site(site):
+    urls = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["urls"]
 
-    assert metadata["project"]["urls"]["Documentation"] == DOCS
+    assert urls["Documentation"] == DOCS
+    assert [url for url in urls.values() if not (site / url.removeprefix(DOCS) / "index.html").exists()] == []
 
 
 def test_every_code_in_the_docs_is_a_link(site):
