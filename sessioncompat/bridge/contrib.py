@@ -324,9 +324,13 @@ def _read(data):
         if data[:1] == b"{":
             return dict(_JSON.loads(data.decode("utf-8")))
         return dict(read_pickle(data))
-    except (PickleRefused, ValueError, TypeError):
-        log.warning("Refused a file of a session store.")
-        return {}
+    except PickleRefused as refused:
+        reason = str(refused)
+    except (ValueError, TypeError):
+        # What these say may quote the session.
+        reason = "It holds no session."
+    log.warning("Refused a file of a session store. %s", reason)
+    return {}
 
 
 def _bytes(text):

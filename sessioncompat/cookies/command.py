@@ -52,7 +52,12 @@ def main(argv=None):
 
 
 def _add_actions(parser):
-    parser.set_defaults(run=lambda options: parser.error("Say decode, verify or upgrade."))
+    parser.set_defaults(
+        run=lambda options: parser.error(
+            "Say decode, verify or upgrade, for example:"
+            " sessioncompat cookie decode --file cookie.txt"
+        )
+    )
     actions = parser.add_subparsers(title="actions", dest="action")
     for name, run, text in (
         ("decode", _decode, "show the format, the time, the key and the data, as JSON"),

@@ -136,14 +136,18 @@ def test_sessions_are_kept_in_files(contrib, tmp_path):
     assert dict(store.get(session.sid)) == {} and store.list() == []
 
 
-def test_files_that_werkzeug_pickled_are_read_and_never_run(contrib, tmp_path):
+def test_files_that_werkzeug_pickled_are_read_and_never_run(contrib, tmp_path, caplog):
     store = contrib.FilesystemSessionStore(str(tmp_path))
-    good, bad = store.generate_key(), store.generate_key()
+    good, bad, broken = store.generate_key(), store.generate_key(), store.generate_key()
+    (tmp_path / ("werkzeug_%s.sess" % broken)).write_bytes(b'{"user": alice}')
     (tmp_path / ("werkzeug_%s.sess" % good)).write_bytes(pickle.dumps({"user": "alice"}, 2))
     (tmp_path / ("werkzeug_%s.sess" % bad)).write_bytes(pickle.dumps({"user": Trap()}, 2))
 
     assert dict(store.get(good)) == {"user": "alice"}
     assert dict(store.get(bad)) == {} and Trap.sprung == []
+    assert "It names something that is not in the table." in caplog.text
+    assert dict(store.get(broken)) == {} and "It holds no session." in caplog.text
+    assert "alice" not in caplog.text
 
 
 def test_caches_are_those_of_cachelib(contrib):
