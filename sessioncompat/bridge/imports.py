@@ -121,10 +121,14 @@ class _Finder(object):
         """
         here = threading.get_ident()
         for name, (thread, module) in list(self._shown.items()):
-            if everything or thread == here and not (but + ".").startswith(name + "."):
-                del self._shown[name]
+            if everything or thread in (here, None) and not (but + ".").startswith(name + "."):
+                if not everything and _is_needed(name):
+                    # It has seen the package there. Whoever imports next takes it out.
+                    self._shown[name] = None, module
+                    continue
+                self._shown.pop(name, None)
                 if sys.modules.get(name) is module:
-                    del sys.modules[name]
+                    sys.modules.pop(name, None)
 
     def make(self, module, make):
         """Fill a module, or put the one that stands in its place into ``sys.modules``."""
@@ -140,7 +144,23 @@ class _Finder(object):
                 made = module
             self._made[name] = made
         made = sys.modules[name] = self._made[name]
+        if made is not module:
+            # Another thread may have got hold of this one, and found it empty.
+            vars(module).update(
+                (key, value) for key, value in vars(made).items() if not key.startswith("__")
+            )
         self._shown[name] = threading.get_ident(), made
+
+
+def _is_needed(package):
+    """
+    Say whether a thread is importing something of a package.
+
+    Python looks for the package first and takes it later. Nothing but its locks
+    tells who is in between.
+    """
+    locks = getattr(importlib._bootstrap, "_module_locks", ())
+    return any(name.startswith(package + ".") for name in list(locks))
 
 
 class _Loader(object):

@@ -170,11 +170,14 @@ def test_uninstalling_under_load_leaves_nothing(old, install):
     assert not flask.has_app_context()
 
 
-def test_imports_in_threads_find_their_modules(old, install, tmp_path):
+def test_imports_in_threads_find_their_modules(old, install, tmp_path, monkeypatch):
     """
     While one thread imports something old others do too, or something else.
     """
-    names = ["old_code%d" % number for number in range(8)]
+    # Often enough that each finds what another is about to take out again.
+    names = ["old_code%d" % number for number in range(2000)]
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    interval = sys.getswitchinterval()
     for name in names:
         (tmp_path / (name + ".py")).write_text(
             "import werkzeug.contrib.sessions\n"
@@ -184,8 +187,12 @@ def test_imports_in_threads_find_their_modules(old, install, tmp_path):
     old("")
     install(names)
 
-    with ThreadPoolExecutor(8) as pool:
-        modules = list(pool.map(__import__, names))
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            modules = list(pool.map(__import__, names))
+    finally:
+        sys.setswitchinterval(interval)
     for name in names:
         del sys.modules[name]
 
