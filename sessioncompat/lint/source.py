@@ -112,9 +112,14 @@ class Source:
         return Notebook(self.data) if self.path.endswith(SUFFIX) else None
 
     @cached_property
+    def _cells(self) -> Cells:
+        return Cells(self.path, self.notebook.code)
+
+    @property
     def python(self) -> Source:
         """What is read of it: the file itself, or a notebook's cells as one file."""
-        return self if self.notebook is None else Cells(self.path, self.notebook.code)
+        # Not cached: a file that refers to itself keeps its tree until garbage is collected.
+        return self if self.notebook is None else self._cells
 
     @cached_property
     def is_document(self) -> bool:

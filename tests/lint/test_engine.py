@@ -2,8 +2,10 @@
 Reading whatever there is to read, and leaving alone what was not asked for.
 """
 
+import gc
 import os
 import textwrap
+import weakref
 
 import pytest
 
@@ -189,6 +191,22 @@ def test_discovery(tmp_path):
 
     assert sorted(found) == ["a.py", "b.pyi", "kept/h.py", "script"]
     assert len(named) == 1
+
+
+@pytest.mark.parametrize("path", ["a.py", "a.ipynb"])
+def test_a_file_that_was_read_is_let_go(path):
+    """
+    Without waiting for garbage to be collected: a tree takes a lot of room.
+    """
+    source = Source(path, b"from flask import current_app")
+    assert source.python.code is not None
+    left = weakref.ref(source)
+    gc.disable()
+    try:
+        del source
+        assert left() is None
+    finally:
+        gc.enable()
 
 
 def test_globs():
