@@ -32,6 +32,16 @@ def test_enough_are_rescued_and_none_is_spoiled():
     assert "Fixes spoiled 0." in PAGE
 
 
+def test_python_2_runs_fixed_where_it_ran():
+    """
+    What is Python 2 alone, and can't run today, does so on the Flask and the Python of its day.
+    """
+    for one in RELEASES:
+        if one.python != run.PYTHON:
+            [row] = re.findall(rf"^\| {re.escape(one.requirement)} \|.*", PAGE, re.MULTILINE)
+            assert f"| {one.day} on Python 2.7: works |" in row
+
+
 def test_what_is_left_has_a_reason():
     left = PAGE.partition("are left, most")[2].partition("And these")[0]
 

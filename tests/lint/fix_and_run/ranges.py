@@ -102,7 +102,9 @@ def inferred(one):
 
 def measure(one, url, show):
     first, end = inferred(one)
-    upper = bisect(one, ON_PYTHON_3, one.day, "3.9", url, show) if end else None
+    # What is Python 2 alone says there what is the matter with Python 3.
+    day = one.day if one.day in ON_PYTHON_3 else "0.12.5"
+    upper = bisect(one, ON_PYTHON_3, day, "3.9", url, show) if end else None
     try:
         day = one.day if one.day in ON_PYTHON_2 else ON_PYTHON_2[-1]
         lower = bisect(one, ON_PYTHON_2[::-1], day, "2.7", url, show) if first else None

@@ -23,6 +23,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import tomllib
 from dataclasses import dataclass, field
@@ -36,13 +37,15 @@ WORK = ROOT / ".tox" / "fix-and-run-work"
 PAGE = ROOT / "docs" / "fix-and-run.md"
 PINS = ROOT / "tests" / "matrix" / "pins"
 TODAY = "3.1.3"
-# A Python that today's Flask runs on, and Flask 0.12 too.
+# A Python that today's Flask runs on, and Flask 0.12 too: the one of a release's day unless it is
+# Python 2 alone.
 PYTHON = "3.9"
 PINS_OF = {
     "3.1.3": "flask3.1.txt", "2.1.3": "flask2.1.3-era.txt", "2.2.5": "flask2.2.5-era.txt", "1.1.4": "flask1.1.4-era.txt",
-    "0.12.5": "flask0.12.5-era.txt",
+    "0.12.5": "flask0.12.5-era.txt", "0.9": "flask0.8.1-era.txt", "0.7.2": "flask0.7.2-era.txt",
 }  # fmt: skip
 NEEDED = 25
+MAKING = threading.Lock()
 
 
 class CannotInstall(Exception):
@@ -59,8 +62,9 @@ class Release:
     app: str
     # What of it is linted.
     modules: list
-    # A Flask of its day.
+    # A Flask of its day, and a Python.
     day: str
+    python: str = PYTHON
     settings: dict = field(default_factory=dict)
     # What it required, complete.
     pins: tuple = ()
@@ -118,11 +122,11 @@ def measure(one, url, show):
     found = {
         "release": one,
         "before": visit(one, original, TODAY, url, show),
-        "then": visit(one, original, one.day, url, show),
+        "then": visit(one, original, one.day, url, show, one.python),
         "rules": fix(one, fixed, show),
     }
     found["after"] = visit(one, fixed, TODAY, url, show)
-    found["day"] = visit(one, fixed, one.day, url, show)
+    found["day"] = visit(one, fixed, one.day, url, show, one.python)
     found["rescued"] = bool(found["before"]) and not (found["after"] or found["day"] or found["then"])
     return found
 
@@ -149,12 +153,12 @@ def findings(command, environ):
     return json.loads(ended.stdout)
 
 
-def visit(one, directory, flask, url, show):
+def visit(one, directory, flask, url, show, python=PYTHON):
     """Return what went wrong, in a word; nothing is good news."""
-    paths = [directory, make_flask(flask)]
+    paths = [directory, make_flask(flask, python)]
     if directory.name.endswith("-fixed"):
         paths.append(ROOT)
-    return visit_with(PYTHON, one, paths, url, show)
+    return visit_with(python, one, paths, url, show)
 
 
 def visit_with(python, one, paths, url, show):
@@ -193,14 +197,20 @@ def install(directory, *requirements, python=PYTHON):
     return directory
 
 
-@functools.lru_cache(maxsize=None)
-def make_flask(flask):
-    return install(WORK / f"flask{flask}", f"Flask=={flask}", "-r", PINS / PINS_OF[flask])
+def make_flask(flask, python):
+    directory = WORK / f"{'' if python == PYTHON else f'python{python}-'}flask{flask}"
+    # Releases are visited side by side, and many want the same one first.
+    with MAKING:
+        return install(directory, f"Flask=={flask}", "-r", PINS / PINS_OF[flask], python=python)
 
 
 def make_release(one):
     """A directory with the release and what it requires, and a copy of it to fix."""
     directory = install(WORK / one.requirement, one.requirement, *one.pins)
+    for name in one.modules:
+        if (directory / name).is_dir():
+            # Python 2 knows no package without it, and nothing reads what pip wrote in its place.
+            (directory / name / "__init__.py").touch()
     fixed = directory.with_name(directory.name + "-fixed")
     shutil.rmtree(fixed, ignore_errors=True)
     shutil.copytree(directory, fixed)
@@ -275,7 +285,8 @@ def _table(rows, why=False):
     yield "|---" * len(heads) + "|"
     for row in rows:
         one = row["release"]
-        day = f"{one.day}: {_short(row['day'])}" + (" (not as it is either)" if row["then"] else "")
+        where = f" on Python {one.python}" if one.python != PYTHON else ""
+        day = f"{one.day}{where}: {_short(row['day'])}" + (" (not as it is either)" if row["then"] else "")
         cells = [one.requirement, _short(row["before"]), _short(row["after"]), day, ", ".join(row["rules"])]
         yield f"| {' | '.join(cells + [one.note] * why)} |"
 
