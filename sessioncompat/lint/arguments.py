@@ -60,7 +60,7 @@ def lint_parser() -> argparse.ArgumentParser:
 
 def explain_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="sessioncompat lint explain", description="Print the page of a rule."
+        prog="sessioncompat explain", description="Print the page of a rule."
     )
     parser.add_argument("rule", help="its code, SC101, or its slug")
     return parser
@@ -68,7 +68,7 @@ def explain_parser() -> argparse.ArgumentParser:
 
 def rules_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="sessioncompat lint rules", description="List the rules."
+        prog="sessioncompat rules", description="List the rules."
     )
     parser.add_argument("--json", action="store_true", help="as JSON, with their pages")
     return parser
@@ -76,7 +76,7 @@ def rules_parser() -> argparse.ArgumentParser:
 
 def range_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="sessioncompat lint range",
+        prog="sessioncompat range",
         description="Say which Flask releases the session code of a project runs on.",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH")

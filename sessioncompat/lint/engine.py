@@ -248,8 +248,3 @@ def _fitted(source: Source, finding: Finding) -> Finding:
     ):
         return replace(finding, fix=None)
     return finding
-
-
-def lint_text(text: str, linter: Linter, path: str = "example.py") -> list[Finding]:
-    """Return the findings in a piece of code."""
-    return linter.lint(Source(path, text.encode()))

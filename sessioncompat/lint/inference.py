@@ -44,6 +44,13 @@ class Inferred:
     """The first release after it that does not, or None."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no release has everything that the code uses."""
+        if self.oldest is None or self.first_bad is None:
+            return False
+        return _full(self.oldest.release) >= _full(self.first_bad.release)
+
+    @property
     def spec(self) -> str:
         parts = [f">={self.oldest.release}"] if self.oldest else []
         parts += [f"<{self.first_bad.release}"] if self.first_bad else []
@@ -139,9 +146,12 @@ def run(paths: list[str], form: str, check: bool) -> int:
         for item in ranges:
             print(_text(item))
     if too_much:
+        advice = f"Write Flask{ranges[0].spec}."
+        if ranges[0].is_empty:
+            advice = "First mend what sets the two ends: sessioncompat lint --diff shows how."
         print(
             f"{declared.origin} promises Flask{declared.flask.spec}, and the code does not run on"
-            f" {', '.join(too_much)}. Write Flask{ranges[0].spec}."
+            f" {', '.join(too_much)}. {advice}"
         )
         return 1
     return 0
@@ -150,6 +160,8 @@ def run(paths: list[str], form: str, check: bool) -> int:
 def _promised(inferred: Inferred, declared: Range) -> list[str]:
     if declared.origin == flaskrange.TODAY:
         return []
+    if inferred.is_empty:
+        return list(declared.flask.releases)
     code = Range({"flask": inferred.spec or f">={RELEASES['flask'][0]}"}, "range").flask.releases
     if not inferred.oldest and inferred.first_bad:
         code = Range({"flask": f">={RELEASES['flask'][0]},{inferred.spec}"}, "range").flask.releases
@@ -180,7 +192,8 @@ def _end(end: End | None) -> dict[str, object] | None:
 
 
 def _text(item: Inferred) -> str:
-    lines = [f"{TITLES[item.package]} {item.spec or 'any release'}", _line(item)]
+    runs_on = "no release" if item.is_empty else item.spec or "any release"
+    lines = [f"{TITLES[item.package]} {runs_on}", _line(item)]
     for word, end in (("from", item.oldest), ("below", item.first_bad)):
         if end is not None:
             finding = end.finding

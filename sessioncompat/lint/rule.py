@@ -110,20 +110,6 @@ class Use:
         )  # fmt: skip
 
     @cached_property
-    def is_name(self) -> bool:
-        """Whether it is a plain name in an expression, not an attribute, keyword or import."""
-        parent = self.parent
-        if parent is None or self.node.type != "identifier" or self.attribute is not None:
-            return False
-        if parent.type == "keyword_argument":
-            return parent.child_by_field_name("name") != self.node
-        return self.imported is None and not self._is_bound
-
-    @property
-    def _is_bound(self) -> bool:
-        return any(b.node == self.node for b in self.semantics.bindings(self.name))
-
-    @cached_property
     def imported(self) -> Import | None:
         """The import of the name that it stands in, be it a statement or a string, or None."""
         if self.looked_up:

@@ -111,7 +111,7 @@ def _meant(text: str, names: list[str]) -> str:
     close = difflib.get_close_matches(text.lower(), names, 1, 0.5)
     if close:
         return f" Did you mean {close[0]!r}?"
-    return " `sessioncompat lint rules` lists them."
+    return " `sessioncompat rules` lists them."
 
 
 # Config files

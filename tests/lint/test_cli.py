@@ -258,6 +258,32 @@ def test_inferred_range(project, capsys):
     assert "requirements.txt promises Flask>=1.0" in out
 
 
+def test_inferred_range_of_what_runs_nowhere(project, capsys):
+    """
+    One file needs a Flask that another one does not survive.
+    """
+    (project / "requirements.txt").write_text("Flask>=1.0,<2.0\n")
+    (project / "old.py").write_text("from flask.session import Session\n")
+    (project / "new.py").write_text("from flask.sessions import SessionInterface\n")
+    (project / "newer.py").write_text("from flask.globals import request_ctx\n")
+    status, out, _ = run(capsys, "range", "--check", ".")
+
+    assert status == 1
+    assert out.startswith("Flask no release\n")
+    assert "the code does not run on 1.0, 1.0.1" in out
+    assert "First mend what sets the two ends" in out
+
+
+def test_what_fixes_depend_on_is_said(project, capsys):
+    (project / "app.py").write_text(
+        "from flask import _request_ctx_stack\n_request_ctx_stack.top.session = {}\n"
+    )
+    _, out, _ = run(capsys, "--fix", "--unsafe-fixes", "--flask", ">=0.12,<3.2", ".")
+
+    assert "sessioncompat" in (project / "app.py").read_text()
+    assert "it belongs in the dependencies now" in out
+
+
 def test_inferred_range_as_json(project, capsys):
     rows = json.loads(run(capsys, "range", "--format", "json", ".")[1])
 

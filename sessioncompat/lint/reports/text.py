@@ -65,6 +65,8 @@ def _summary(report: Report) -> str:
     lines = []
     if report.fixed:
         lines.append(f"Fixed {many(len(report.fixed), 'finding')}.")
+        if any(_needs_sessioncompat(finding) for finding in report.fixed):
+            lines.append("Some fixes import from sessioncompat: it belongs in the dependencies now.")
     if not count:
         nothing = no_findings(report.files, report.ranges, bool(report.fixed))
         return "\n".join([*lines, nothing])
@@ -81,6 +83,11 @@ def _summary(report: Report) -> str:
     lines.append(f"{first.code} is explained at {first.url}")
     lines.append(f"Next: {_next(report, fixable, unsafe)}")
     return "\n".join(lines) + "\n"
+
+
+def _needs_sessioncompat(finding: Finding) -> bool:
+    edits = finding.fix.edits if finding.fix is not None else ()
+    return any(b"sessioncompat" in edit.content for edit in edits)
 
 
 def _next(report: Report, fixable: int, unsafe: int) -> str:
