@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, NamedTuple
 
 from .search import GATE, find
 
@@ -50,6 +50,7 @@ class Text:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._taken: dict[tuple[str, ...], _Taken] = {}
+        self._followed: dict[re.Pattern[bytes], bool] = {}
         self._said: dict[re.Pattern[bytes], bool] = {}
         self._origins: dict[tuple[bytes, Words], bool] = {}
 
@@ -119,11 +120,14 @@ class Text:
 
     def uses_session(self, expression: re.Pattern[bytes]) -> bool:
         """Say whether an expression may match what follows Flask's session somewhere."""
-        return any(
-            expression.match(self.data, place + len(name)) is not None
-            for name in self._session_names
-            for place in _places(self.data, name)
-        )
+        known = self._followed.get(expression)
+        if known is None:
+            known = self._followed[expression] = any(
+                expression.match(self.data, place + len(name)) is not None
+                for name in self._session_names
+                for place in _places(self.data, name)
+            )
+        return known
 
     @cached_property
     def _session_names(self) -> set[bytes]:
@@ -168,9 +172,9 @@ class Text:
 
         They are in the expression before the dot, or near a place where one of
         its names is a parameter or the target of a ``with``. What is imported or
-        returned may be anything, in a file that says the words.
+        returned may be anything, in a file that holds one of them.
         """
-        if not self.follows_dot(start) or not self._holds(words):
+        if not self.follows_dot(start):
             return False
         chain = self._chain(start)
         return chain is None or self._may_be_made_of(chain, words)
@@ -197,12 +201,9 @@ class Text:
     def _has_context_class(self) -> bool:
         return _CONTEXT_CLASS.search(self.data) is not None
 
-    def _holds(self, words: Words) -> bool:
-        known = self._origins.get((b"", words))
-        if known is None:
-            found = any(find(self.data, word) >= 0 for word in words)
-            known = self._origins[b"", words] = found
-        return known
+    def holds(self, words: Words) -> bool:
+        """Say whether one of some words stands in the file."""
+        return any(find(self.data, word) >= 0 for word in words)
 
     def _is_bound_near(self, name: bytes, words: Words) -> bool:
         either = _either(words)
@@ -259,9 +260,10 @@ class _Taken:
         self._known: dict[bytes, bool] = {}
         self.imports: list[tuple[int, int]] = []
         self.names = {module.encode() for module in modules}
-        self.has_star = False
+        self.has_star = self._is_named = False
         for module in list(self.names):
             for start in _places(data, module):
+                self._is_named = True
                 if data[start - 5 : start] == b"from " or _FROM.search(data, start - 50, start):
                     match = _IMPORT.match(data, start)
                     if match is not None:
@@ -277,6 +279,8 @@ class _Taken:
         """Say whether a name is one of these, or assigned from one."""
         if name in self.names:
             return True
+        if not self._is_named or name in (b"self", b"cls"):
+            return False
         known = self._known.get(name)
         if known is None:
             # Also the answer where definitions go round in circles.
@@ -307,11 +311,11 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule], exhaustive: bool = False) -> None:
         self.exhaustive = exhaustive
-        wanted: dict[tuple[Any, ...], _Wanted] = {}
+        wanted: dict[tuple[Any, ...], list[Trigger]] = {}
         for trigger in (trigger for rule in rules for trigger in rule.checks):
             key = trigger.name, trigger.needs, trigger.imported
-            wanted.setdefault(key, _Wanted(*key)).triggers.append(trigger)
-        self._wanted = list(wanted.values())
+            wanted.setdefault(key, []).append(trigger)
+        self._wanted = [_wanted(*key, triggers) for key, triggers in wanted.items()]
         self._parts = [(part, 1 << number) for number, part in enumerate(_PARTS)]
         self._plans: dict[int, _Plan] = {}
 
@@ -320,7 +324,9 @@ class Index:
         text = Text(data)
         found: dict[tuple[int, int], list[Trigger]] = {}
         for name, triggers in self._present(data, text).items():
-            for start in _places(data, name):
+            if not self.exhaustive:
+                triggers = [t for t in triggers if t.may_fit(text)]
+            for start in _places(data, name) if triggers else ():
                 end = start + len(name)
                 fitting = [t for t in triggers if self.exhaustive or t.fits(text, start, end)]
                 if fitting:
@@ -355,15 +361,22 @@ class Index:
 _Names = list[tuple[bytes, "list[Trigger]"]]
 
 
-class _Wanted:
+class _Wanted(NamedTuple):
     """A name, what it needs, and those who ask for it, with the parts of each as bits."""
 
-    def __init__(self, name: str, needs: Words, imported: tuple[str, ...]) -> None:
-        self.name = name.encode()
-        self.parts = _parts(self.name)
-        self.needs = [(need, _parts(need), need in _PARTS) for need in needs]
-        self.imported = imported
-        self.triggers: list[Trigger] = []
+    name: bytes
+    parts: int
+    needs: list[tuple[bytes, int, bool]]
+    imported: tuple[str, ...]
+    triggers: list[Trigger]
+
+
+def _wanted(
+    text: str, needs: Words, imported: tuple[str, ...], triggers: list[Trigger]
+) -> _Wanted:
+    name = text.encode()
+    needed = [(need, _parts(need), need in _PARTS) for need in needs]
+    return _Wanted(name, _parts(name), needed, imported, triggers)
 
 
 class _Plan:
@@ -378,19 +391,20 @@ class _Plan:
         names: dict[bytes, list[Trigger]] = {}
         needy: dict[Words, dict[bytes, list[Trigger]]] = {}
         imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
-        for one in wanted:
-            if one.parts & ~held:
+        absent = ~held
+        for name, parts, needs, imported, triggers in wanted:
+            if parts & absent:
                 continue
-            needs = [need for need in one.needs if not need[1] & ~held]
-            if one.needs and not needs:
+            possible = [need for need in needs if not need[1] & absent]
+            if needs and not possible:
                 continue
-            if needs and not any(is_part for _, _, is_part in needs):
-                group = needy.setdefault(tuple([need for need, _, _ in needs]), {})
-            elif one.imported and not exhaustive:
-                group = imports.setdefault(one.imported, {})
+            if needs and not any([is_part for _, _, is_part in possible]):
+                group = needy.setdefault(tuple([need for need, _, _ in possible]), {})
+            elif imported and not exhaustive:
+                group = imports.setdefault(imported, {})
             else:
                 group = names
-            group.setdefault(one.name, []).extend(one.triggers)
+            group.setdefault(name, []).extend(triggers)
         self.names: _Names = list(names.items())
         self.needy: list[tuple[Words, _Names]] = [
             (needs, list(group.items())) for needs, group in needy.items()

@@ -254,31 +254,32 @@ class Trigger:
         """Say whether there may be anything to find for a range."""
         return self.when is None or self.when(target, self.name)
 
+    def may_fit(self, text: lexical.Text) -> bool:
+        """Say whether the file holds what must stand in it somewhere."""
+        return all(map(text.says, self.beside)) and (not self.origin or text.holds(self.origin))
+
     def fits(self, text: lexical.Text, start: int, end: int) -> bool:
         """Say whether what stands around an occurrence is what the rule looks for."""
+        # What costs least comes first.
+        if self.dot and not text.follows_dot(start):
+            return False
         if self.strings and not text.is_string(start, end):
             return False
         if self.after is not None and self.after.match(text.data, end) is None:
             return False
         if self.before is not None and not text.follows(start, self.before):
             return False
-        if not all(map(text.says, self.beside)):
+        if self.defined and not text.is_defined(start):
             return False
-        if self.session is not None and not text.uses_session(self.session):
+        if self.imported and not text.is_imported(start, self.imported):
             return False
-        if self.dot:
-            return text.follows_dot(start)
-        if self.defined:
-            return text.is_defined(start)
-        if self.imported:
-            return text.is_imported(start, self.imported)
-        if self.of:
-            return text.is_of(start, self.of)
-        if self.used:
-            return text.is_used_from(start, end, self.used)
-        if self.origin:
-            return text.comes_from(start, self.origin)
-        return True
+        if self.of and not text.is_of(start, self.of):
+            return False
+        if self.used and not text.is_used_from(start, end, self.used):
+            return False
+        if self.origin and not text.comes_from(start, self.origin):
+            return False
+        return self.session is None or text.uses_session(self.session)
 
 
 class Rule:

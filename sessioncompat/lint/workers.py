@@ -12,7 +12,6 @@ from __future__ import annotations
 import marshal
 import os
 import signal
-import subprocess
 import sys
 import threading
 from queue import Empty, Queue, SimpleQueue
@@ -202,6 +201,9 @@ def _fork(reader: Reader, others: list[_Worker]) -> _Worker:
 
 def _spawn(reader: Reader, others: list[_Worker]) -> _Worker:
     """Start another process."""
+    # Not at the top, because copying this one does without.
+    import subprocess
+
     process = subprocess.Popen(
         [sys.executable, "-c", f"from {__name__} import spawned; spawned()"],
         stdin=subprocess.PIPE,

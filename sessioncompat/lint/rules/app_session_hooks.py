@@ -54,7 +54,10 @@ ROW = history.BY_PATH["flask.calls-hooks-of-the-app"]
 rule = Rule(__name__, code="SC302")
 
 
-@rule.check("open_session", "save_session", "make_null_session", dot=True)
+@rule.check(
+    "open_session", "save_session", "make_null_session", dot=True,
+    after=rb"[\s\\]*(?::[^=\n]*)?=(?!=)",
+)
 def check_assigned(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(APP)
     gone = phrases.gone(use.range, ROW)

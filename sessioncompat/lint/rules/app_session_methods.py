@@ -41,7 +41,7 @@ NAMES = ("open_session", "save_session", "make_null_session")
 rule = Rule(__name__, code="SC102")
 
 
-@rule.check(*NAMES, dot=True)
+@rule.check(*NAMES, dot=True, before=rb"(?<!\.session_interface)[\s\\]*\.[\s\\]*")
 def check_call(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(APP)
     row = history.BY_PATH[f"flask.Flask.{use.name}"]

@@ -50,7 +50,7 @@ NAMES = {"Session": "SecureCookieSession", "_NullSession": "NullSession"}
 rule = Rule(__name__, code="SC105")
 
 
-@rule.check("session", needs=(b"flask.session",), before=IN_FLASK)
+@rule.check("session", needs=(b"flask.session",), dot=True, before=IN_FLASK)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     gone = phrases.gone(use.range, ROW)

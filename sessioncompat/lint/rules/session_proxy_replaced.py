@@ -41,7 +41,7 @@ SESSIONS = history.BY_PATH["flask.sessions"]
 rule = Rule(__name__, code="SC317")
 
 
-@rule.check("session", needs=(b"flask.session",), before=IN_FLASK)
+@rule.check("session", needs=(b"flask.session",), dot=True, before=IN_FLASK)
 def check_import(use: Use) -> Iterator[Finding]:
     statement = use.semantics.enclosing(use.node, "import_from_statement", "import_statement")
     if statement is None or use.dotted != MODULE.path or not use.range.flask.has_floor:
