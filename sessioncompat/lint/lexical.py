@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, NamedTuple
+from typing import TYPE_CHECKING, Iterable, Iterator
 
 from .search import GATE, find
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int, "list[Trigger]"]
 Words = tuple[bytes, ...]
+_Needs = tuple[int, Words, tuple[str, ...]]
 
 #: What stands before the name of a module of Flask where that is imported.
 IN_FLASK = rb"\b(?:from|import)[\s\\]+(?:[\w.,\s\\]*[\s,\\])?flask[\s\\]*\.[\s\\]*"
@@ -311,11 +312,12 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule], exhaustive: bool = False) -> None:
         self.exhaustive = exhaustive
-        wanted: dict[tuple[Any, ...], list[Trigger]] = {}
+        wanted: dict[_Needs, dict[bytes, list[Trigger]]] = {}
         for trigger in (trigger for rule in rules for trigger in rule.checks):
-            key = trigger.name, trigger.needs, trigger.imported
-            wanted.setdefault(key, []).append(trigger)
-        self._wanted = [_wanted(*key, triggers) for key, triggers in wanted.items()]
+            name = trigger.name.encode()
+            group = wanted.setdefault((_parts(name), trigger.needs, trigger.imported), {})
+            group.setdefault(name, []).append(trigger)
+        self._wanted = [_Wanted(*needs, names) for needs, names in wanted.items()]
         self._parts = [(part, 1 << number) for number, part in enumerate(_PARTS)]
         self._plans: dict[int, _Plan] = {}
 
@@ -344,14 +346,16 @@ class Index:
         plan = self._plans.get(held)
         if plan is None:
             plan = self._plans[held] = _Plan(self._wanted, held, self.exhaustive)
-        present = {name: own for name, own in plan.names if find(data, name) >= 0}
+        sought = plan.names
         for needs, names in plan.needy:
             for need in needs:
                 if find(data, need) >= 0:
-                    for name, own in names:
-                        if find(data, name) >= 0:
-                            present[name] = [*present.get(name, ()), *own]
+                    sought = sought + names
                     break
+        present: dict[bytes, list[Trigger]] = {}
+        for name, own in sought:
+            if find(data, name) >= 0:
+                present[name] = [*present.get(name, ()), *own]
         for modules, imports in plan.imports:
             for name in text.taken_from(modules).names & imports.keys():
                 present[name] = [*present.get(name, ()), *imports[name]]
@@ -361,22 +365,21 @@ class Index:
 _Names = list[tuple[bytes, "list[Trigger]"]]
 
 
-class _Wanted(NamedTuple):
-    """A name, what it needs, and those who ask for it, with the parts of each as bits."""
+class _Wanted:
+    """Names with the same parts and needs, and those who ask for them."""
 
-    name: bytes
-    parts: int
-    needs: list[tuple[bytes, int, bool]]
-    imported: tuple[str, ...]
-    triggers: list[Trigger]
-
-
-def _wanted(
-    text: str, needs: Words, imported: tuple[str, ...], triggers: list[Trigger]
-) -> _Wanted:
-    name = text.encode()
-    needed = [(need, _parts(need), need in _PARTS) for need in needs]
-    return _Wanted(name, _parts(name), needed, imported, triggers)
+    def __init__(
+        self,
+        parts: int,
+        needs: Words,
+        imported: tuple[str, ...],
+        names: dict[bytes, list[Trigger]],
+    ) -> None:
+        self.parts = parts
+        self.needs = [(need, _parts(need)) for need in needs]
+        self.is_part = [need for need in needs if need in _PARTS]
+        self.imported = imported
+        self.names: _Names = list(names.items())
 
 
 class _Plan:
@@ -388,27 +391,25 @@ class _Plan:
     """
 
     def __init__(self, wanted: list[_Wanted], held: int, exhaustive: bool) -> None:
-        names: dict[bytes, list[Trigger]] = {}
-        needy: dict[Words, dict[bytes, list[Trigger]]] = {}
+        self.names: _Names = []
+        needy: dict[Words, _Names] = {}
         imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
         absent = ~held
-        for name, parts, needs, imported, triggers in wanted:
-            if parts & absent:
+        for one in wanted:
+            if one.parts & absent:
                 continue
-            possible = [need for need in needs if not need[1] & absent]
-            if needs and not possible:
+            needs = tuple([need for need, parts in one.needs if not parts & absent])
+            if one.needs and not needs:
                 continue
-            if needs and not any([is_part for _, _, is_part in possible]):
-                group = needy.setdefault(tuple([need for need, _, _ in possible]), {})
-            elif imported and not exhaustive:
-                group = imports.setdefault(imported, {})
+            if needs and not any([need in needs for need in one.is_part]):
+                needy[needs] = needy.get(needs, []) + one.names
+            elif one.imported and not exhaustive:
+                group = imports.setdefault(one.imported, {})
+                for name, triggers in one.names:
+                    group[name] = group.get(name, []) + triggers
             else:
-                group = names
-            group.setdefault(name, []).extend(triggers)
-        self.names: _Names = list(names.items())
-        self.needy: list[tuple[Words, _Names]] = [
-            (needs, list(group.items())) for needs, group in needy.items()
-        ]
+                self.names += one.names
+        self.needy = list(needy.items())
         self.imports = list(imports.items())
 
 

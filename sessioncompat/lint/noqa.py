@@ -20,7 +20,7 @@ _FILE = re.compile(
 
 def keep(source: Source, findings: list[Finding]) -> list[Finding]:
     """Return the findings that no comment speaks for."""
-    if b"noqa" not in source.data and b"NOQA" not in source.data:
+    if not findings or b"noqa" not in source.data and b"NOQA" not in source.data:
         return findings
     everywhere: list[str] = []
     for match in _FILE.finditer(source.data):

@@ -54,6 +54,8 @@ class Reader:
         self.options = options
         self.configs = configs
         self._project: Project | None = None
+        #: What the projects say that folders belong to.
+        self._declared: dict[str, Range] = {}
         #: By the identity of settings, which are made once per config.
         self._linters: dict[int, Linter] = {}
 
@@ -110,9 +112,13 @@ class Reader:
         given = settings.target() if settings is not None else None
         if given is not None:
             return given
-        from . import flaskrange
+        folder = os.path.dirname(path)
+        found = self._declared.get(folder)
+        if found is None:
+            from . import flaskrange
 
-        return flaskrange.find(os.path.dirname(os.path.abspath(path)))
+            found = self._declared[folder] = flaskrange.find(os.path.abspath(folder))
+        return found
 
     def _file(self, path: str, name: str, data: bytes, result: Result) -> bool:
         """Read a file that could hold a finding, and say whether it was looked into."""

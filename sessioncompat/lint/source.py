@@ -11,6 +11,7 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Iterator
 
 from . import documents
@@ -156,7 +157,7 @@ class Source:
             raise Unreadable("It contains NUL bytes, which Python does not read. Remove them.")
         return _parser().parse(_parseable(self.code, self.encoding))
 
-    @property
+    @cached_property
     def root(self) -> Node:
         return self.tree.root_node
 
@@ -169,8 +170,9 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        starts.extend(match.end() for match in re.finditer(rb"\r\n|\n|\r", self.data))
+        starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
+        if self.data and not self.data.endswith((b"\n", b"\r")):
+            starts.pop()
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -139,6 +139,8 @@ ODD_PLACES = [
     "from flask import flash, Markup\nif 1:\n\tfrom flask_session import Session\nflash(Markup('a'))\n",
     "from flask import Flask, session\na = Flask('a')\nwith a.test_request_context() as c:\n    c.user = 1\nfrom flask_login import login_user\n",
     "from flask import _request_ctx_stack as s\ns.top.session = 1\n",
+    "from flask import session\nsession['a'] = {\n 'b': '}', # }\n 1: 2}\nsession['a'] = {'b': f(c, 1), 2: [3]}\nsession['a'] = {'a' 'b': 1, 1: 2}\n",
+    "from flask import Flask\nclass A(Flask):\n  json_encoder = None # a,\nclass B(Flask):\n  json_decoder: object = f(1, 2); x = 1,\n",
     "from flask import _request_ctx_stack as s\nt = s\nu = t\nc = u.top\nc.session = 1\nt = t\n",
     "from flask import make_response\ndef v():\n r = make_response('')\n r.set_cookie('a, b', b'b')\n r.set_cookie('a', ('b'.encode()))\n",
     "from flask import make_response\ndef v():\n r = make_response('')\n r.set_cookie('a', 'b'.encode())\n r.set_cookie(a(1, 'b'), value=b'b')\n",

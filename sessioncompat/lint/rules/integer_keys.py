@@ -36,7 +36,15 @@ ROW = history.BY_PATH["flask.pickles-cookie"]
 rule = Rule(__name__, code="SC315")
 
 
-@rule.check("session", needs=(b"flask",), used=("flask",), after=rb"\s*\[[^\]]*\]\s*=\s*\{(?!\s*\})")
+_TEXT = rb"(?:'[^'\\\n]*'|\"[^\"\\\n]*\")"
+#: The rest of a dictionary whose keys are texts, if that is easy to see.
+_TEXT_KEYS = rb"\s*(?:" + _TEXT + rb"\s*:(?:[^{}'\"#,]|" + _TEXT + rb")*(?:,\s*|(?=\})))*\}"
+
+
+@rule.check(
+    "session", needs=(b"flask",), used=("flask",),
+    after=rb"\s*\[[^\]]*\]\s*=\s*\{(?!" + _TEXT_KEYS + rb")",
+)
 def check_item(use: Use) -> Iterator[Finding]:
     subscript = use.around
     gone = phrases.gone(use.range, ROW)

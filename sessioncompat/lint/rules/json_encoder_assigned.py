@@ -58,7 +58,9 @@ def check_attribute(use: Use) -> Iterator[Finding]:
 
 
 @rule.check(
-    "json_encoder", "json_decoder", before=rb"(?:^|[\n;:=])[ \t\f\\]*", after=rb"\s*[=:]"
+    "json_encoder", "json_decoder", before=rb"(?:^|[\n;:=])[ \t\f\\]*",
+    # No keyword argument on a line of its own.
+    after=rb"\s*[=:](?![^\n#;]*,[ \t]*\r?\n)",
 )
 def check_class_attribute(use: Use) -> Iterator[Finding]:
     if use.assignment is None or use.attribute is not None:
