@@ -265,11 +265,12 @@ def _usable(specs: dict[str, str], origin: str) -> Range:
 
 def _files(folder: str, name: str, names: set[str]) -> Iterator[str]:
     start, star, end = name.partition("*")
-    for found in sorted(names):
-        if found == name or (
-            star and found.startswith(start) and found.endswith(end) and "dev" not in found
-        ):
-            yield os.path.join(folder, found)
+    if not star:
+        found = [name] if name in names else []
+    else:
+        found = [n for n in names if n.startswith(start) and n.endswith(end) and "dev" not in n]
+    for one in sorted(found):
+        yield os.path.join(folder, one)
 
 
 def _read(path: str, reader: Any) -> dict[str, str]:
