@@ -139,6 +139,8 @@ ODD_PLACES = [
     "from flask import flash, Markup\nif 1:\n\tfrom flask_session import Session\nflash(Markup('a'))\n",
     "from flask import Flask, session\na = Flask('a')\nwith a.test_request_context() as c:\n    c.user = 1\nfrom flask_login import login_user\n",
     "from flask import _request_ctx_stack as s\ns.top.session = 1\n",
+    "class Config:\n  SECRET_KEY = 'a'\n  SERVER_NAME = \\\n   u\"a.example.org:80\"\n",
+    "from flask import Flask\na = Flask('a')\na.config.update(SERVER_NAME='a.org')\na.config.update(DEBUG=1,\n SERVER_NAME = \"\"\"a.org\"\"\")\n",
     "from flask import session\nsession['a'] = {\n 'b': '}', # }\n 1: 2}\nsession['a'] = {'b': f(c, 1), 2: [3]}\nsession['a'] = {'a' 'b': 1, 1: 2}\n",
     "from flask import Flask\nclass A(Flask):\n  json_encoder = None # a,\nclass B(Flask):\n  json_decoder: object = f(1, 2); x = 1,\n",
     "from flask import _request_ctx_stack as s\nt = s\nu = t\nc = u.top\nc.session = 1\nt = t\n",
@@ -169,7 +171,7 @@ def test_most_files_are_not_parsed():
         quick += sum(len(triggers) for *_, triggers in QUICK._index.hits(data))
         thorough += sum(len(triggers) for *_, triggers in THOROUGH._everything.hits(data))
 
-    assert quick * 3 < thorough
+    assert quick * 4 < thorough
 
 
 def test_without_stringzilla(monkeypatch):

@@ -49,18 +49,23 @@ _KEYS = re.compile(
     rb"\b(SECRET_KEY|SESSION_COOKIE_\w+|PERMANENT_SESSION_LIFETIME|APPLICATION_ROOT"
     rb"|PREFERRED_URL_SCHEME|SQLALCHEMY_\w+|WTF_\w+)\s*="
 )
+#: What could be a domain.
+_VALUE = rb"[\s\\]*[a-zA-Z]*['\"]+[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?['\"]"
 rule = Rule(__name__, code="SC305")
 
 
-@rule.check("SERVER_NAME", strings=True, after=AFTER_STRING)
-@rule.check("SERVER_NAME", before=BEFORE_KEYWORD, after=AFTER_KEYWORD)
+@rule.check("SERVER_NAME", strings=True, after=AFTER_STRING + _VALUE)
+@rule.check(
+    "SERVER_NAME", before=BEFORE_KEYWORD, after=AFTER_KEYWORD + _VALUE,
+    beside=(rb"\.(?:update|from_mapping)\b",),
+)
 def check_config(use: Use) -> Iterator[Finding]:
     found = setting(use)
     if found is not None:
         yield from _found(use, found.node, found.value, found.sure)
 
 
-@rule.check("SERVER_NAME", after=rb"\s*=")
+@rule.check("SERVER_NAME", after=AFTER_KEYWORD + _VALUE, beside=(_KEYS.pattern,))
 def check_settings(use: Use) -> Iterator[Finding]:
     if use.assignment is None or use.attribute is not None or not use.is_stored:
         return
