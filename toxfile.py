@@ -6,6 +6,7 @@ import functools
 import os
 import pathlib
 import shutil
+import ssl
 import subprocess
 import sys
 import threading
@@ -34,6 +35,13 @@ def extend_path():
         prefixes = _output("pyenv", "prefix", *versions).strip().split(":") if versions else []
         found += [os.path.join(prefix, "bin") for prefix in prefixes]
     os.environ["PATH"] = os.pathsep.join([*found, os.environ["PATH"]])
+
+
+def trust_the_machine():
+    """Let uv trust the certificates of this machine, as pip does, where it has any of its own."""
+    found = ssl.get_default_verify_paths()
+    if found.cafile or found.capath:
+        os.environ.setdefault("UV_SYSTEM_CERTS", "true")
 
 
 def _output(*command):
@@ -98,6 +106,7 @@ def report(start, runs, is_colored, verbosity):
 
 
 extend_path()
+trust_the_machine()
 common.report = report
 # tox leaves the last cell's line to the report that this replaces. The newest tox, which only fetches
 # the one that tox.ini asks for, has this by another name.
