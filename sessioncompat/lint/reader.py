@@ -177,5 +177,6 @@ def _difference(before: Source, after: Source) -> list[str]:
         [before.decode(line) for line in source.data.splitlines(keepends=True)]
         for source in (before, after)
     ]
-    found = difflib.unified_diff(*lines, f"a/{before.path}", f"b/{before.path}")
+    name = before.path.lstrip("/")
+    found = difflib.unified_diff(*lines, f"a/{name}", f"b/{name}")
     return [line if line.endswith("\n") else f"{line}\n" for line in found]

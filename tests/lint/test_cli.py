@@ -75,6 +75,14 @@ def test_diff_changes_nothing(project, capsys):
     assert (project / "shop.py").read_text() == BAD
 
 
+def test_diff_of_an_absolute_path_can_be_applied(project, capsys):
+    _, out, _ = run(capsys, "--diff", str(project))
+    done = subprocess.run(["git", "apply", "-"], input=out, text=True, cwd="/")
+
+    assert done.returncode == 0
+    assert (project / "shop.py").read_text() == GOOD
+
+
 def test_permissions_and_links_stay(project, capsys):
     path = project / "shop.py"
     path.chmod(0o751)
