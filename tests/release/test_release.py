@@ -20,6 +20,7 @@ import sessioncompat
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
+import checkout  # noqa: E402
 from interpreters import interpreter  # noqa: E402
 
 DIST = ROOT / "dist"
@@ -101,10 +102,8 @@ def test_the_same_source_makes_the_same_wheel(sdist, wheel, tmp_path):
 def test_the_sdist_holds_what_git_does(sdist):
     with tarfile.open(sdist) as files:
         held = {name.partition("/")[2] for name in files.getnames()}
-    tracked = set(run("git", "ls-files", cwd=ROOT).split("\n")) - {""}
-    there = {name for name in tracked if (ROOT / name).exists()}
 
-    assert there - held == set()
+    assert set(checkout.files()) - held == set()
     assert {"LICENSE", "PKG-INFO", "tests/matrix/conftest.py"} <= held
 
 

@@ -5,10 +5,13 @@ What these tests share: a project with something to find, and where things are.
 import os
 import pathlib
 import subprocess
+import sys
 
 import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+import checkout  # noqa: E402
 BAD = "from flask import current_app\n\nname = current_app.session_cookie_name\n"
 GOOD = 'from flask import current_app\n\nname = current_app.config["SESSION_COOKIE_NAME"]\n'
 
@@ -27,10 +30,8 @@ def project(tmp_path, monkeypatch):
 def published(tmp_path_factory):
     """This project as a repository of its own, with what is not committed yet."""
     folder = tmp_path_factory.mktemp("published")
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.check_output(listed, cwd=ROOT, text=True).split("\0")
-    for name in filter(None, names):
-        if (ROOT / name).is_file() and not name.startswith("tests/"):
+    for name in checkout.files():
+        if not name.startswith("tests/"):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
