@@ -2,6 +2,8 @@
 The command: ``sessioncompat``, or ``python -m sessioncompat``.
 """
 
+import errno
+import os
 import sys
 
 from . import __version__
@@ -34,7 +36,17 @@ def main(argv=None):
     :param argv: the arguments, of the process by default.
     :return: the exit status.
     """
-    argv = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except EnvironmentError as error:
+        if error.errno != errno.EPIPE:
+            raise
+        # Whoever reads has seen enough, as `head` does after some lines.
+        sys.stdout = open(os.devnull, "w")
+        return 2
+
+
+def _run(argv):
     if argv and argv[0] in _LINT:
         return _run_lint(argv)
 

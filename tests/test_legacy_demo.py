@@ -53,6 +53,16 @@ def test_it_runs_fixed(shown):
     assert served.count("Vary: Cookie") == 6
 
 
+def test_nobody_need_read_all_of_it():
+    command = [sys.executable, "-m", "sessioncompat", "demo"]
+    demo = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert demo.stdout.readline().startswith("Flask ")
+    demo.stdout.close()
+
+    assert demo.stderr.read() == ""
+    assert demo.wait() == 2
+
+
 def test_the_example_is_left_alone(shown):
     assert "flask.ext.locker" in (EXAMPLE / "shop.py").read_text()
 
