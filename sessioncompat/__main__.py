@@ -37,12 +37,15 @@ def main(argv=None):
     :return: the exit status.
     """
     try:
-        return _run(sys.argv[1:] if argv is None else argv)
+        status = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+        return status
     except EnvironmentError as error:
         if error.errno != errno.EPIPE:
             raise
-        # Whoever reads has seen enough, as `head` does after some lines.
-        sys.stdout = open(os.devnull, "w")
+        # Whoever reads has seen enough, as `head` does after some lines. What is still to be
+        # written, Python writes when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
 
 

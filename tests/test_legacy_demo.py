@@ -56,8 +56,7 @@ def test_it_runs_fixed(shown):
 def test_nobody_need_read_all_of_it():
     command = [sys.executable, "-m", "sessioncompat", "demo"]
     demo = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert demo.stdout.readline().startswith("Flask ")
-    demo.stdout.close()
+    demo.stdout.close()  # Long before it has anything to say.
 
     assert demo.stderr.read() == ""
     assert demo.wait() == 2
