@@ -4,8 +4,7 @@ Where a key of an application's config is set, in each of the ways to do that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .finding import Sure
 from .rule import Use, positional
@@ -20,8 +19,7 @@ BEFORE_KEYWORD = rb"(?:[(,]|#[^\n]*\n)[\s\\]*"
 AFTER_KEYWORD = rb"\s*=(?!=)"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One key of a config, where it is set."""
 
     node: Node

@@ -67,11 +67,9 @@ class Configs:
     def _changed(self, settings: Settings) -> Settings:
         if not self.changes:
             return settings
-        from dataclasses import replace
-
         from .settings import check
 
-        found = replace(settings, **self.changes)
+        found = settings._replace(**self.changes)
         check(found)
         return found
 

@@ -10,17 +10,11 @@ from __future__ import annotations
 
 import re
 
-DOCS = (".md", ".markdown", ".rst", ".txt")
-
 _FENCE = re.compile(rb"^([ \t]*)(```+|~~~+)[ \t]*(?:\{?\.?(python|py|python3|python2|pycon)\b.*)?$")
 _DIRECTIVE = re.compile(
     rb"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode|testcode)::[ \t]*(?:python|python3|py)?[ \t]*"
     rb"|.*::)[ \t]*$"
 )
-
-
-def is_document(path: str) -> bool:
-    return path.endswith(DOCS)
 
 
 def code_of(path: str, data: bytes) -> bytes:

@@ -8,7 +8,6 @@ where one of its names stands; there is no walk over the tree.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Iterable, Iterator
 
 from . import fixes, lookups, noqa
@@ -246,5 +245,5 @@ def _fitted(source: Source, finding: Finding) -> Finding:
     if finding.fix is not None and not all(
         source.code[edit.start : edit.end].strip() for edit in finding.fix.edits
     ):
-        return replace(finding, fix=None)
+        return finding._replace(fix=None)
     return finding

@@ -4,9 +4,8 @@ What the lint says about a place in a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Where the docs are. Every link that the lint prints starts with it.
 DOCS = "https://sessioncompat.readthedocs.io/en/stable/"
@@ -34,8 +33,7 @@ class Applicability(Enum):
     DISPLAY = "display"
 
 
-@dataclass(frozen=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the bytes from start to end. An insertion starts where it ends."""
 
     start: int
@@ -43,8 +41,7 @@ class Edit:
     content: bytes
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that make a finding go away when all of them are made."""
 
     message: str
@@ -52,8 +49,7 @@ class Fix:
     applicability: Applicability = Applicability.SAFE
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say about one place."""
 
     code: str
@@ -69,7 +65,7 @@ class Finding:
     sure: Sure = Sure.PROVED
     fix: Fix | None = None
     #: What stands there, for a baseline that survives moved lines.
-    excerpt: str = field(default="", compare=False)
+    excerpt: str = ""
 
     @property
     def url(self) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Iterator
+from typing import Any, Iterator, NamedTuple
 
 from ..history import Fact, release
 from ..releases import RELEASES, REQUIRED, TODAYS_PYTHONS, UPCOMING
@@ -30,8 +29,7 @@ class BadRange(ValueError):
     """What is wrong with a range, for the one who wrote it."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """The releases of one package that the project allows."""
 
     package: str

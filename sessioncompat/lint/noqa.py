@@ -11,10 +11,10 @@ import re
 from .finding import Finding
 from .source import Source
 
-_LINE = re.compile(r"#.*?\bnoqa\b(?::?\s*(?P<codes>[A-Za-z][A-Za-z0-9-]*(?:[\s,]+[A-Za-z][\w-]*)*))?", re.I)
-_FILE = re.compile(
-    rb"^[ \t]*#[ \t]*sessioncompat:[ \t]*noqa(?::[ \t]*(?P<codes>[A-Za-z0-9, \t-]+))?[ \t]*\r?$",
-    re.M | re.I,
+# Compiled when there is such a comment.
+_LINE = r"(?i)#.*?\bnoqa\b(?::?\s*(?P<codes>[A-Za-z][A-Za-z0-9-]*(?:[\s,]+[A-Za-z][\w-]*)*))?"
+_FILE = (
+    rb"(?im)^[ \t]*#[ \t]*sessioncompat:[ \t]*noqa(?::[ \t]*(?P<codes>[A-Za-z0-9, \t-]+))?[ \t]*\r?$"
 )
 
 
@@ -23,7 +23,7 @@ def keep(source: Source, findings: list[Finding]) -> list[Finding]:
     if not findings or b"noqa" not in source.data and b"NOQA" not in source.data:
         return findings
     everywhere: list[str] = []
-    for match in _FILE.finditer(source.data):
+    for match in re.finditer(_FILE, source.data):
         if match["codes"] is None:
             return []
         everywhere += _codes(match["codes"].decode())
@@ -46,7 +46,7 @@ def _named(finding: Finding, codes: list[str]) -> bool:
 
 
 def _silences(line: str, finding: Finding) -> bool:
-    match = _LINE.search(line)
+    match = re.search(_LINE, line)
     if match is None or "sessioncompat:" in match.group().lower():
         return False
     return match["codes"] is None or _named(finding, _codes(match["codes"]))

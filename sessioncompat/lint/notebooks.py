@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Callable, Iterator
 
 from .finding import Edit, Finding, Fix
@@ -164,14 +164,14 @@ class Notebook:
         start, end = self._place(finding.start), self._place(finding.end)
         row, column = position(start)
         end_row, end_column = position(end)
-        return replace(
-            finding, start=start, end=end, row=row, column=column,
+        return finding._replace(
+            start=start, end=end, row=row, column=column,
             end_row=end_row, end_column=end_column, fix=finding.fix and self._fix(finding.fix),
         )  # fmt: skip
 
     def _fix(self, fix: Fix) -> Fix | None:
         edits = [self._edit(edit) for edit in fix.edits]
-        return None if None in edits else replace(fix, edits=tuple(edits))
+        return None if None in edits else fix._replace(edits=tuple(edits))
 
     def _edit(self, edit: Edit) -> Edit | None:
         """Return the edit of the file, or None where a magic or another cell is in the way."""

@@ -6,7 +6,44 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import Iterator
+from types import ModuleType
+from typing import Iterator, NamedTuple
+
+_HEADING = re.compile(r"^(Before|After)(?:,? on (?P<range>.+?))?::$")
+
+
+class Example(NamedTuple):
+    """A before and an after of a page."""
+
+    before: str
+    after: str
+    range: str | None = None
+
+
+def page_of_module(module: ModuleType) -> str:
+    """Return the page of a rule."""
+    return textwrap.dedent(module.__doc__ or "").strip()
+
+
+def examples(page: str) -> Iterator[Example]:
+    """Yield what a page shows as before and after, in pairs."""
+    before, spec = None, None
+    lines = page.splitlines()
+    for number, line in enumerate(lines):
+        heading = _HEADING.match(line)
+        if heading is None:
+            continue
+        block = []
+        for following in lines[number + 1 :]:
+            if following.strip() and not following.startswith("    "):
+                break
+            block.append(following)
+        code = textwrap.dedent("\n".join(block)).strip("\n") + "\n"
+        if heading[1] == "Before":
+            before, spec = code, heading["range"]
+        elif before is not None:
+            yield Example(before, code, (spec or "").replace("Flask ", "") or None)
+            before = None
 
 
 def blocks(page: str) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,9 @@ are searched for before anything is parsed.
 from __future__ import annotations
 
 import importlib
-import pkgutil
-import re
-import textwrap
-from dataclasses import dataclass
+import os
 from functools import cached_property, lru_cache
-from types import ModuleType
-from typing import TYPE_CHECKING, Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
 from . import guards, lexical
 from .finding import Finding, Fix, Sure, page_of
@@ -26,20 +22,33 @@ from .source import Source
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from .pages import Example
+
 Check = Callable[["Use"], Iterable[Finding]]
 
 
-@dataclass(frozen=True)
 class Use:
-    """A place where a name stands that a rule asked for."""
+    """
+    A place where a name stands that a rule asked for.
 
-    node: Node
-    """The identifier, or the string that holds the name."""
-    name: str
-    semantics: Semantics
-    range: Range
-    looked_up: tuple[str, ...] = ()
-    """The parts of the dotted name that is looked up, if it stands in a string that is one."""
+    :param node: the identifier, or the string that holds the name.
+    :param looked_up: the parts of the dotted name that is looked up, if it
+        stands in a string that is one.
+    """
+
+    def __init__(
+        self,
+        node: Node,
+        name: str,
+        semantics: Semantics,
+        range: Range,
+        looked_up: tuple[str, ...] = (),
+    ) -> None:
+        self.node = node
+        self.name = name
+        self.semantics = semantics
+        self.range = range
+        self.looked_up = looked_up
 
     @property
     def source(self) -> Source:
@@ -158,8 +167,7 @@ class Use:
         return self.source.bytes(node).decode("utf-8", "surrogateescape")
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(NamedTuple):
     """One name of an import statement, or of a string that is looked up."""
 
     statement: Node
@@ -225,8 +233,7 @@ def positional(call: Node) -> list[Node] | None:
     return None if any(a.type == "list_splat" for a in found) else found
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A name that a rule asks for, and what must stand around it."""
 
     rule: Rule
@@ -239,11 +246,11 @@ class Trigger:
     imported: tuple[str, ...]
     of: tuple[str, ...]
     used: tuple[str, ...]
-    beside: tuple[re.Pattern[bytes], ...]
-    session: re.Pattern[bytes] | None
+    beside: tuple[bytes, ...]
+    session: bytes | None
     origin: tuple[bytes, ...]
-    before: re.Pattern[bytes] | None
-    after: re.Pattern[bytes] | None
+    before: bytes | None
+    after: bytes | None
     when: Callable[[Range, str], bool] | None
 
     def is_about(self, data: bytes) -> bool:
@@ -265,7 +272,7 @@ class Trigger:
             return False
         if self.strings and not text.is_string(start, end):
             return False
-        if self.after is not None and self.after.match(text.data, end) is None:
+        if self.after is not None and not text.precedes(end, self.after):
             return False
         if self.before is not None and not text.follows(start, self.before):
             return False
@@ -348,18 +355,15 @@ class Rule:
         :param origin: the name follows a dot, and what stands before it is made
             by something that has one of these in its name.
         """
-        left = re.compile(rb"(?:%s)\Z" % before) if before is not None else None
         when = lru_cache(maxsize=1_000)(when) if when is not None else None
-        item = re.compile(session) if session is not None else None
-        right = re.compile(after) if after is not None else None
 
         def register(function: Check) -> Check:
             self.checks.extend(
                 Trigger(self, name, function, strings, tuple(needs), dot, defined,
-                        tuple(imported), tuple(of), tuple(used), tuple(map(re.compile, beside)), item, tuple(origin),
-                        left, right, when)
+                        tuple(imported), tuple(of), tuple(used), tuple(beside), session,
+                        tuple(origin), before, after, when)
                 for name in names
-            )
+            )  # fmt: skip
             return function
 
         return register
@@ -394,7 +398,9 @@ class Rule:
     @property
     def page(self) -> str:
         """The docstring of the module."""
-        return textwrap.dedent(_module(self.module).__doc__ or "").strip()
+        from .pages import page_of_module
+
+        return page_of_module(importlib.import_module(self.module))
 
     @property
     def title(self) -> str:
@@ -403,43 +409,9 @@ class Rule:
     @property
     def examples(self) -> list[Example]:
         """What the page shows as before and after, in pairs."""
-        return list(_examples(self.page))
+        from .pages import examples
 
-
-@dataclass(frozen=True)
-class Example:
-    """A before and an after of a page."""
-
-    before: str
-    after: str
-    range: str | None = None
-
-
-_HEADING = re.compile(r"^(Before|After)(?:,? on (?P<range>.+?))?::$")
-
-
-def _examples(page: str) -> Iterator[Example]:
-    before, spec = None, None
-    lines = page.splitlines()
-    for number, line in enumerate(lines):
-        heading = _HEADING.match(line)
-        if heading is None:
-            continue
-        block = []
-        for following in lines[number + 1 :]:
-            if following.strip() and not following.startswith("    "):
-                break
-            block.append(following)
-        code = textwrap.dedent("\n".join(block)).strip("\n") + "\n"
-        if heading[1] == "Before":
-            before, spec = code, heading["range"]
-        elif before is not None:
-            yield Example(before, code, (spec or "").replace("Flask ", "") or None)
-            before = None
-
-
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(name)
+        return list(examples(self.page))
 
 
 class DoubleCode(Exception):
@@ -456,8 +428,8 @@ def all_rules() -> tuple[Rule, ...]:
     from . import rules
 
     found: dict[str, Rule] = {}
-    for module in pkgutil.iter_modules(rules.__path__):
-        rule = getattr(_module(f"{rules.__name__}.{module.name}"), "rule", None)
+    for name in _modules(rules.__path__[0]):
+        rule = getattr(importlib.import_module(f"{rules.__name__}.{name}"), "rule", None)
         if rule is None:
             continue
         if rule.code in found:
@@ -467,3 +439,14 @@ def all_rules() -> tuple[Rule, ...]:
             )
         found[rule.code] = rule
     return tuple(found[code] for code in sorted(found))
+
+
+def _modules(folder: str) -> list[str]:
+    try:
+        files = os.listdir(folder)
+    except NotADirectoryError:
+        # In an archive. Elsewhere pkgutil costs more than half of the rules do.
+        import pkgutil
+
+        return [module.name for module in pkgutil.iter_modules([folder])]
+    return [name[:-3] for name in files if name.endswith(".py") and name != "__init__.py"]

@@ -13,9 +13,8 @@ the use counts, or all of them where none is certain to run; containers,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Iterator, Protocol
+from typing import TYPE_CHECKING, Iterator, NamedTuple, Protocol
 
 from . import vocabulary as words
 from .finding import Sure
@@ -53,8 +52,7 @@ class Modules(Protocol):
         """Return the module that a file imports by a dotted name."""
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """One place that gives a name a meaning."""
 
     kind: str
@@ -66,8 +64,7 @@ class Binding:
     value: Node | None = None
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """The type of an object, and how sure that is."""
 
     name: str
@@ -75,8 +72,7 @@ class Typed:
     cls: ClassInfo | None = None
 
 
-@dataclass(frozen=True)
-class ClassInfo:
+class ClassInfo(NamedTuple):
     """A class statement, in whichever file it stands."""
 
     node: Node

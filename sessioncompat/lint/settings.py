@@ -5,8 +5,7 @@ What the user asked for: the command line first, then the nearest config.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Iterable
+from typing import TYPE_CHECKING, Any, Iterable, NamedTuple
 
 if TYPE_CHECKING:
     from .flaskrange import Range
@@ -17,14 +16,13 @@ class BadConfig(ValueError):
     """What is wrong with the configuration, and what was probably meant."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that changes what is found. The keys of the config are these names."""
 
     select: tuple[str, ...] = ("SC",)
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
-    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_ignores: dict[str, tuple[str, ...]] = {}
     exclude: tuple[str, ...] = ()
     extend_exclude: tuple[str, ...] = ()
     flask: str | None = None
@@ -116,7 +114,7 @@ def _meant(text: str, names: list[str]) -> str:
 
 # Config files
 
-_KEYS = [name.replace("_", "-") for name in Settings.__dataclass_fields__ if name != "origin"]
+_KEYS = [name.replace("_", "-") for name in Settings._fields if name != "origin"]
 
 
 def read_config(path: str) -> Settings:
@@ -153,7 +151,7 @@ def from_table(table: dict[str, Any], path: str) -> Settings:
         if key not in _KEYS:
             raise BadConfig(f"{path} has the unknown key {key!r}.{_meant_key(key)}")
         values[name] = _typed(path, key, value)
-    settings = replace(Settings(), origin=path, **values)
+    settings = Settings(origin=path, **values)
     check(settings)
     return settings
 

@@ -11,19 +11,23 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from importlib import import_module
+from importlib.machinery import ExtensionFileLoader, PathFinder
 from itertools import accumulate
+from types import ModuleType
 from typing import TYPE_CHECKING, Iterator
 
-from . import documents
-from .notebooks import SUFFIX, Notebook
 from .search import MAX_BYTES
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
 
+    from .notebooks import Notebook
+
 #: Deeper trees are hostile or generated, and every look upwards would crawl.
 MAX_DEPTH = 400
 
+_DOCUMENTS = (".md", ".markdown", ".rst", ".txt")
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _WORD = frozenset(
     bytes([c]) for c in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
@@ -43,10 +47,26 @@ def prepare_parser() -> None:
 @lru_cache(maxsize=None)
 def _parser() -> Parser:
     # Not at the top: most files are put aside before anything is parsed.
-    import tree_sitter_python
     from tree_sitter import Language, Parser
 
-    return Parser(Language(tree_sitter_python.language()))
+    return Parser(Language(_grammar().language()))
+
+
+def _grammar() -> ModuleType:
+    """
+    Return the extension module of the grammar.
+
+    Importing the package around it takes as long as importing all rules does:
+    for queries that nobody asks for, it imports importlib.resources.
+    """
+    package = PathFinder.find_spec("tree_sitter_python")
+    places = package.submodule_search_locations if package is not None else None
+    spec = PathFinder.find_spec("tree_sitter_python._binding", places)
+    if spec is None or not isinstance(spec.loader, ExtensionFileLoader):
+        return import_module("tree_sitter_python")
+    module = spec.loader.create_module(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def declared_encoding(data: bytes) -> str:
@@ -110,7 +130,11 @@ class Source:
     @cached_property
     def notebook(self) -> Notebook | None:
         """The notebook that it is, or None."""
-        return Notebook(self.data) if self.path.endswith(SUFFIX) else None
+        if not self.path.endswith(".ipynb"):
+            return None
+        from .notebooks import Notebook
+
+        return Notebook(self.data)
 
     @cached_property
     def _cells(self) -> Cells:
@@ -125,12 +149,16 @@ class Source:
     @cached_property
     def is_document(self) -> bool:
         """Whether it holds Python among other things."""
-        return documents.is_document(self.path)
+        return self.path.endswith(_DOCUMENTS)
 
     @cached_property
     def code(self) -> bytes:
         """The Python in it, byte for byte where it is in the file."""
-        return documents.code_of(self.path, self.data) if self.is_document else self.data
+        if not self.is_document:
+            return self.data
+        from .documents import code_of
+
+        return code_of(self.path, self.data)
 
     @cached_property
     def encoding(self) -> str:

@@ -3,6 +3,7 @@ Every rule does what its page says.
 """
 
 import ast
+import re
 
 import pytest
 from helpers import findings, fixed
@@ -56,6 +57,14 @@ def test_messages_are_sentences(rule):
         for finding in findings(example.before, example.range, rule):
             assert finding.message.endswith("."), finding.message
             assert len(finding.message) < 400, finding.message
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
+def test_expressions(rule):
+    """They are compiled when they are first looked for, which may be late."""
+    for trigger in rule.checks:
+        for expression in (*trigger.beside, trigger.session, trigger.before, trigger.after):
+            assert expression is None or re.compile(expression)
 
 
 def test_codes():

@@ -3,6 +3,7 @@ A run over many files: what it imports, which settings hold where, and how it en
 """
 
 import functools
+import importlib
 import io
 import json
 import os
@@ -14,7 +15,7 @@ import time
 
 import pytest
 
-from sessioncompat.lint import cli, progress, run, workers
+from sessioncompat.lint import cli, progress, run, source, workers
 from sessioncompat.lint.arguments import PARSERS
 from sessioncompat.lint.cli import main
 from sessioncompat.lint.configs import Configs
@@ -73,6 +74,25 @@ def test_a_clean_file_imports_next_to_nothing(tmp_path):
         {"argparse", "dataclasses", "enum", "flask", "re", "tree_sitter", "typing"}
     )
     assert "sessioncompat.lint.rule" not in ours and len(ours) < 12
+
+
+def test_rules_import_little(tmp_path):
+    """What dataclasses, pkgutil and the grammar's package import takes longer than all rules do."""
+    source = "from flask import session, _request_ctx_stack\n"
+    status, modules = imported("--quiet", str(write(tmp_path / "app.py", source)))
+
+    assert status == 1
+    assert {"sessioncompat.lint.rules.context_stack", "tree_sitter"} <= modules
+    assert modules.isdisjoint(
+        {"dataclasses", "importlib.resources", "inspect", "json", "pkgutil", "textwrap"}
+    )
+
+
+def test_a_grammar_that_is_no_extension_module_is_imported(monkeypatch):
+    package = importlib.import_module("tree_sitter_python")
+    monkeypatch.setattr(source.PathFinder, "find_spec", lambda name, path=None: None)
+
+    assert source._grammar() is package
 
 
 def test_switches_need_no_parser(tmp_path):

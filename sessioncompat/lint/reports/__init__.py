@@ -6,6 +6,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Sequence
+
     from .report import Report
 
 FORMATS = ("text", "concise", "html", "json", "sarif", "github", "gitlab", "junit")
@@ -18,13 +20,13 @@ def render(name: str, report: Report) -> str:
     return import_module(f"{__name__}.{name}").render(report)
 
 
-def no_findings(files: int, ranges: list[str], left: bool = False) -> str:
+def no_findings(files: int, ranges: Sequence[str], left: bool = False) -> str:
     """Say that there is nothing to say, for people."""
     nothing = "No findings left" if left else "No findings"
     return f"{nothing} in {many(files, 'file')}, read for {described(ranges)}.\n"
 
 
-def described(ranges: list[str]) -> str:
+def described(ranges: Sequence[str]) -> str:
     """Say for which releases was read."""
     return " and ".join(ranges[:3]) or "today's Flask"
 

@@ -4,8 +4,7 @@ What a report is made from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Sequence
 
 if TYPE_CHECKING:
     from ..finding import Finding
@@ -13,19 +12,18 @@ if TYPE_CHECKING:
     from ..source import Source
 
 
-@dataclass
-class Report:
+class Report(NamedTuple):
     """What there is to write about."""
 
     findings: list[Finding]
     rules: list[Rule]
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, Source] = {}
     files: int = 0
-    fixed: list[Finding] = field(default_factory=list)
+    fixed: Sequence[Finding] = ()
     #: The ranges that were read for, with where they stand.
-    ranges: list[str] = field(default_factory=list)
+    ranges: Sequence[str] = ()
     unsafe: bool = False
     color: bool = False
     #: What was named on the command line.
-    paths: list[str] = field(default_factory=list)
+    paths: Sequence[str] = ()
     links: bool = False
