@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Iterable, Iterator
 
 from .search import GATE, find
@@ -38,8 +39,10 @@ _ITEMS = rb"[ \t\f\\\r\n]*(?:\((?:[^()#]|#[^\n]*)*|(?:[\w \t\f,.*\x80-\xff]|\\\r
 _FROM = re.compile(rb"\bfrom[\s\\]+\Z")
 _IMPORT = re.compile(rb"\w+(?:\.\w+)*?" + _MORE + rb"[\s\\]+import\b" + _ITEMS)
 #: What is part of many names that most files about Flask do without.
-_PARTS = GATE + (b"session", b"Session", b"ookie", b"_ctx", b"coder", b"version", b"flask.ext.")
-_OF_GATE = (1 << len(GATE)) - 1
+_PARTS = (
+    *GATE, *sorted(set(chain(*GATE.values()))), b"Session", b"SESSION_", b"_ctx", b"_version_",
+    b"coder", b"erializer", b"flask.ext.", b"ontext", b"version",
+)  # fmt: skip
 #: How far back is looked for what stands before a name on other lines.
 _REACH = 200
 _LINE = 80
@@ -53,6 +56,7 @@ class Text:
         self._taken: dict[tuple[str, ...], _Taken] = {}
         self._followed: dict[bytes, bool] = {}
         self._said: dict[bytes, bool] = {}
+        self._held: dict[Words, bool] = {}
         self._origins: dict[tuple[bytes, Words], bool] = {}
 
     def is_string(self, start: int, end: int) -> bool:
@@ -180,7 +184,7 @@ class Text:
         its names is a parameter or the target of a ``with``. What is imported or
         returned may be anything, in a file that holds one of them.
         """
-        if not self.follows_dot(start):
+        if not self.holds(words) or not self.follows_dot(start):
             return False
         chain = self._chain(start)
         return chain is None or self._may_be_made_of(chain, words)
@@ -209,7 +213,10 @@ class Text:
 
     def holds(self, words: Words) -> bool:
         """Say whether one of some words stands in the file."""
-        return any(find(self.data, word) >= 0 for word in words)
+        known = self._held.get(words)
+        if known is None:
+            known = self._held[words] = any(find(self.data, word) >= 0 for word in words)
+        return known
 
     def _is_bound_near(self, name: bytes, words: Words) -> bool:
         either = _either(words)
@@ -328,7 +335,6 @@ class Index:
             group = wanted.setdefault((_parts(name), trigger.needs, trigger.imported), {})
             group.setdefault(name, []).append(trigger)
         self._wanted = [_Wanted(*needs, names) for needs, names in wanted.items()]
-        self._parts = [(part, 1 << number) for number, part in enumerate(_PARTS)]
         self._plans: dict[int, _Plan] = {}
 
     def hits(self, data: bytes) -> list[Hit]:
@@ -336,9 +342,7 @@ class Index:
         text = Text(data)
         found: dict[tuple[int, int], list[Trigger]] = {}
         for name, triggers in self._present(data, text).items():
-            if not self.exhaustive:
-                triggers = [t for t in triggers if t.may_fit(text)]
-            for start in _places(data, name) if triggers else ():
+            for start in _places(data, name):
                 end = start + len(name)
                 fitting = [t for t in triggers if self.exhaustive or t.fits(text, start, end)]
                 if fitting:
@@ -348,11 +352,12 @@ class Index:
     def _present(self, data: bytes, text: Text) -> dict[bytes, list[Trigger]]:
         """Return the names that stand in a file together with what they need."""
         held = 0
-        for part, bit in self._parts:
+        for part, bit, longer in _BITS:
             if find(data, part) >= 0:
                 held |= bit
-        if not held & _OF_GATE:
-            return {}
+                for part, bit in longer:
+                    if find(data, part) >= 0:
+                        held |= bit
         plan = self._plans.get(held)
         if plan is None:
             plan = self._plans[held] = _Plan(self._wanted, held, self.exhaustive)
@@ -362,7 +367,7 @@ class Index:
                 if find(data, need) >= 0:
                     sought = sought + names
                     break
-        present: dict[bytes, list[Trigger]] = {}
+        present = dict(plan.held)
         for name, own in sought:
             if find(data, name) >= 0:
                 present[name] = [*present.get(name, ()), *own]
@@ -402,9 +407,13 @@ class _Plan:
 
     def __init__(self, wanted: list[_Wanted], held: int, exhaustive: bool) -> None:
         self.names: _Names = []
+        #: The names that are parts themselves.
+        self.held: dict[bytes, list[Trigger]] = {}
         needy: dict[Words, _Names] = {}
         imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
         absent = ~held
+        if not any(held & one and held & others for one, others in _GATES):
+            wanted = []
         for one in wanted:
             if one.parts & absent:
                 continue
@@ -418,7 +427,11 @@ class _Plan:
                 for name, triggers in one.names:
                     group[name] = group.get(name, []) + triggers
             else:
-                self.names += one.names
+                for name, triggers in one.names:
+                    if name in _PARTS:
+                        self.held[name] = self.held.get(name, []) + triggers
+                    else:
+                        self.names.append((name, triggers))
         self.needy = list(needy.items())
         self.imports = list(imports.items())
 
@@ -427,6 +440,23 @@ class _Plan:
 def _parts(text: bytes) -> int:
     """Return a bit for each of the parts that a text has."""
     return sum(1 << number for number, part in enumerate(_PARTS) if part in text)
+
+
+def _bits() -> Iterator[tuple[bytes, int, list[tuple[bytes, int]]]]:
+    """Yield the bit of each part that no other is in, and the bits of longer ones."""
+    left = {part: 1 << number for number, part in enumerate(_PARTS)}
+    for part in _PARTS:
+        if not any(other in part for other in _PARTS if other != part):
+            longer = [other for other in left if part in other != part]
+            yield part, left.pop(part), [(other, left.pop(other)) for other in longer]
+
+
+_BITS = list(_bits())
+#: What the gate asks for, in bits: this, and one of those.
+_GATES = [
+    tuple(sum(1 << _PARTS.index(part) for part in parts) for parts in ((needle,), names or (needle,)))
+    for needle, names in GATE.items()
+]
 
 
 def _places(data: bytes, name: bytes) -> Iterable[int]:

@@ -261,10 +261,6 @@ class Trigger(NamedTuple):
         """Say whether there may be anything to find for a range."""
         return self.when is None or self.when(target, self.name)
 
-    def may_fit(self, text: lexical.Text) -> bool:
-        """Say whether the file holds what must stand in it somewhere."""
-        return all(map(text.says, self.beside)) and (not self.origin or text.holds(self.origin))
-
     def fits(self, text: lexical.Text, start: int, end: int) -> bool:
         """Say whether what stands around an occurrence is what the rule looks for."""
         # What costs least comes first.
@@ -286,7 +282,9 @@ class Trigger(NamedTuple):
             return False
         if self.origin and not text.comes_from(start, self.origin):
             return False
-        return self.session is None or text.uses_session(self.session)
+        if self.session is not None and not text.uses_session(self.session):
+            return False
+        return all(map(text.says, self.beside))
 
 
 class Rule:

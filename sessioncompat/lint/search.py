@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 #: What makes a file one about Flask or its sessions: it names one of the
 #: packages, or uses what hardly anything else is called. The meaning of a name
 #: in any other file is not Flask's business, so no rule is asked about those.
-GATE = (
-    b"flask", b"werkzeug", b"itsdangerous", b"sessioncompat", b"ecureCookie", b"open_session",
-    b"save_session", b"session_cookie_name", b"test_client", b"request_context", b"app.config",
-    b"SERVER_NAME", b"cookie_jar",
-)  # fmt: skip
+#: Some names count beside another, which is looked for in their place.
+GATE: dict[bytes, tuple[bytes, ...]] = {
+    b"flask": (),
+    b"werkzeug": (),
+    b"itsdangerous": (),
+    b"app.config": (),
+    b"SERVER_NAME": (),
+    b"session": (
+        b"sessioncompat", b"open_session", b"save_session", b"session_cookie_name",
+        b"request_context", b"test_client",
+    ),
+    b"ookie": (b"ecureCookie", b"cookie_jar", b"test_client"),
+}  # fmt: skip
 
 #: Larger files are generated, and no one migrates those by hand.
 MAX_BYTES = 10_000_000
@@ -37,7 +45,11 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 def is_of_interest(data: bytes) -> bool:
     """Say whether a file is about Flask or its sessions."""
-    return any(find(data, needle) >= 0 for needle in GATE)
+    for needle, names in GATE.items():
+        if find(data, needle) >= 0:
+            if not names or any(find(data, name) >= 0 for name in names):
+                return True
+    return False
 
 
 def read(path: str) -> bytes:
@@ -65,6 +77,7 @@ def read(path: str) -> bytes:
 
 def of_interest(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
     """Yield the files about Flask, and those that can't be read with the reason."""
+    gate = list(GATE.items())
     for path in paths:
         try:
             data = read(path)
@@ -72,7 +85,8 @@ def of_interest(paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
             yield path, error
             continue
         # Written out, because calling a function takes as long as searching a short file.
-        for needle in GATE:
+        for needle, names in gate:
             if find(data, needle) >= 0:
-                yield path, data
-                break
+                if not names or any(find(data, name) >= 0 for name in names):
+                    yield path, data
+                    break

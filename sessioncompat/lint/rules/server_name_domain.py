@@ -51,13 +51,15 @@ _KEYS = re.compile(
 )
 #: What could be a domain.
 _VALUE = rb"[\s\\]*[a-zA-Z]*['\"]+[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?['\"]"
+#: Where the key of an application's config comes from, and not the one of a WSGI environment.
+_CONFIG = rb"\.[\s\\]*config\b|\bConfig\b"
 rule = Rule(__name__, code="SC305")
 
 
-@rule.check("SERVER_NAME", strings=True, after=AFTER_STRING + _VALUE)
+@rule.check("SERVER_NAME", strings=True, after=AFTER_STRING + _VALUE, beside=(_CONFIG,))
 @rule.check(
     "SERVER_NAME", before=BEFORE_KEYWORD, after=AFTER_KEYWORD + _VALUE,
-    beside=(rb"\.(?:update|from_mapping)\b",),
+    beside=(_CONFIG, rb"\.(?:update|from_mapping)\b"),
 )
 def check_config(use: Use) -> Iterator[Finding]:
     found = setting(use)
