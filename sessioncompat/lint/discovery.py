@@ -27,6 +27,7 @@ SKIPPED = frozenset(
 )
 SUFFIXES = (".py", ".pyi", ".pyw", ".ipynb")
 DOCS = (".md", ".markdown", ".rst")
+_WITH_DOCS = SUFFIXES + DOCS
 MAX_FILES = 1_000_000
 
 
@@ -97,8 +98,8 @@ class _Folder:
         return self.settings is None or self.settings.respect_gitignore
 
     @property
-    def suffixes(self) -> tuple[str, ...]:
-        return SUFFIXES + DOCS if self.settings is not None and self.settings.docs else SUFFIXES
+    def has_docs(self) -> bool:
+        return self.settings is not None and self.settings.docs
 
     def within(self, name: str) -> _Folder:
         real = os.path.join(self.real, name)
@@ -106,6 +107,8 @@ class _Folder:
 
     def wanted(self, names: list[str], are_folders: bool = False) -> list[str]:
         """Return the names, in order, without those that the project leaves out."""
+        if not names:
+            return names
         names.sort()
         if self.settings is not None and self.settings.excluded:
             from .globs import matches
@@ -200,7 +203,7 @@ class Files:
         links: list[str] = []
         folders: list[str] = []
         others: list[str] = []
-        suffixes = SUFFIXES + DOCS
+        suffixes = _WITH_DOCS
         with os.scandir(folder.path) as entries:
             for entry in entries:
                 name = entry.name
@@ -220,10 +223,9 @@ class Files:
             folder.settings = self.configs.of(folder.real)
         if ".gitignore" in others and folder.respects_gitignore:
             folder.ignores = [*folder.ignores, *filter(None, [_gitignore(folder.real)])]
-        if folder.suffixes is not suffixes:
-            files, links = (
-                [n for n in names if n.endswith(folder.suffixes)] for names in (files, links)
-            )
+        if not folder.has_docs:
+            files = [name for name in files if name.endswith(SUFFIXES)]
+            links = [name for name in links if name.endswith(SUFFIXES)]
         files += [name for name in bare if _is_script(folder.prefix + name)]
         folders = [n for n in folders if n not in SKIPPED and not n.endswith(".egg-info")]
         return folder.wanted(files), folder.wanted(links), folder.wanted(folders, True)

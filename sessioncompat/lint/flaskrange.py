@@ -220,13 +220,12 @@ def find(folder: str) -> Range:
     """
     current = os.path.abspath(folder)
     for _ in range(12):
-        found = _declared(current)
+        found, is_root = _declared(current)
         if found is not None:
             return found
-        parent = os.path.dirname(current)
-        if parent == current or os.path.isdir(os.path.join(current, ".git")):
+        if is_root:
             break
-        current = parent
+        current = os.path.dirname(current)
     return _TODAYS
 
 
@@ -234,18 +233,20 @@ _TODAYS = Range()
 
 
 @lru_cache(maxsize=10_000)
-def _declared(folder: str) -> Range | None:
-    """Return what the metadata in one folder says, or None."""
+def _declared(folder: str) -> tuple[Range | None, bool]:
+    """Return what the metadata in one folder says, or None, and whether nothing around it counts."""
+    is_root = os.path.dirname(folder) == folder
     try:
         names = set(os.listdir(folder))
     except OSError:
-        return None
+        return None, is_root
     for name, read in _READERS.items():
         for path in _files(folder, name, names):
             specs = _read(path, read)
             if "flask" in specs:
-                return _usable(specs, os.path.basename(path))
-    return None
+                return _usable(specs, os.path.basename(path)), True
+    # A folder, or a file in another work tree of the repository.
+    return None, is_root or ".git" in names
 
 
 def _usable(specs: dict[str, str], origin: str) -> Range:
@@ -346,11 +347,16 @@ def _setup_cfg(text: str) -> Iterator[tuple[str, str]]:
         yield "python", options["python_requires"]
 
 
+#: How far from a string is looked for what it is, so that a long file takes no longer than it is.
+_NEAR = 200
+
+
 def _setup_py(text: str) -> Iterator[tuple[str, str]]:
     # Read as text: a setup.py may be Python 2, and is never run.
     for match in re.finditer(r"""(?P<quote>['"])(?P<text>[^'"\n]*)(?P=quote)""", text):
-        before = text[: match.start()].rstrip()
-        if before.endswith(("=", ":")) or text[match.end() :].lstrip()[:1] == ":":
+        before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+        after = text[match.end() : match.end() + _NEAR].lstrip()
+        if before.endswith(("=", ":")) or after.startswith(":"):
             if not re.search(r"(install_requires|requires?|requirements?)\s*=\s*$", before):
                 continue
         if re.match(r"(?i)\s*flask\s*$", match["text"]) and re.search(r"name\s*=\s*$", before):

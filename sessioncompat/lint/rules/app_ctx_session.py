@@ -41,7 +41,10 @@ ROW = history.BY_PATH["flask.ctx.AppContext.session"]
 rule = Rule(__name__, code="SC138")
 
 
-@rule.check("session", needs=(b"app_ctx",), origin=(b"app_ctx", b"app_context", b"AppContext"))
+@rule.check(
+    "session", needs=(b"app_ctx", b"get_app_context"),
+    origin=(b"app_ctx", b"app_context", b"AppContext"),
+)
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(APP_CONTEXT)
     oldest = use.range.flask.oldest

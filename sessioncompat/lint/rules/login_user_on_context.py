@@ -41,7 +41,7 @@ rule = Rule(__name__, code="SC310")
 
 @rule.check(
     "user", needs=(b"flask_login", b"flask.ext.login"),
-    origin=(b"request_ctx", b"request_context", b"RequestContext"),
+    origin=(b"request_ctx", b"request_context", b"RequestContext", b"get_context"),
 )
 def check_user(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)

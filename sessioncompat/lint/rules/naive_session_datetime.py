@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 ROW = history.BY_PATH["werkzeug.reads-dates-without-timezone"]
 OPERATORS = ("comparison_operator", "binary_operator")
 _ITEM = rb"[\s\\)]*(?:\[|\.[\s\\]*(?:get|pop|setdefault)\b)"
+_TO_THE_DOT = rb"\w+(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*"
 rule = Rule(__name__, code="SC139")
 
 
@@ -58,9 +59,14 @@ rule = Rule(__name__, code="SC139")
 )
 @rule.check(
     "utcnow", "now", needs=(b"session",), of=("datetime",), session=_ITEM,
-    before=rb"(?:[-+*/%|&^@<>]|==|[<>!]=|\bin|\bis|\bnot|(?<![\w.])\w+[\s\\]*(?::[^=\n]*)?=)[\s\\]*"
-           rb"\w+(?:[\s\\]*\.[\s\\]*\w+)*[\s\\]*\.[\s\\]*",
+    before=rb"(?:[-+*/%|&^@<>]|==|[<>!]=|\bin|\bis|\bnot)[\s\\]*" + _TO_THE_DOT,
     after=rb"\s*\(\s*\)(?![\s\\]*\.)",
+)
+@rule.check(
+    "utcnow", "now", needs=(b"session",), of=("datetime",), session=_ITEM,
+    before=rb"(?<![\w.])\w+[\s\\]*(?::[^=\n]*)?=[\s\\]*" + _TO_THE_DOT,
+    # All there is to assign, and no keyword argument among others.
+    after=rb"\s*\(\s*\)[ \t\f]*(?:[#;\\\r\n]|\Z)",
 )
 def check_operation(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)

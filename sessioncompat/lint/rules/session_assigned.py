@@ -56,9 +56,10 @@ rule = Rule(__name__, code="SC104")
 
 @rule.check(
     "session",
-    needs=(b"_ctx", b"request_context", b"RequestContext", b"app_context", b"AppContext"),
+    needs=(b"_ctx", b"request_context", b"RequestContext", b"app_context", b"AppContext",
+           b"get_context"),
     origin=(b"_ctx_stack", b"request_ctx", b"app_ctx", b"request_context(", b"RequestContext",
-            b"get_app_context", b"AppContext"),
+            b"get_app_context", b"AppContext", b"get_context"),
     after=rb"\s*(?:=(?!=)|[,)\]:+|-])",
 )
 def check_assigned(use: Use) -> Iterator[Finding]:

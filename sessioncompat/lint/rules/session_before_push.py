@@ -46,7 +46,10 @@ ROW = history.BY_PATH["flask.reads-session-before-push"]
 rule = Rule(__name__, code="SC134")
 
 
-@rule.check("session", needs=(b"request_context(",), origin=(b"request_context(",))
+@rule.check(
+    "session", needs=(b"request_context(",), origin=(b"request_context(",),
+    beside=(rb"=(?:[\s\\(]|#[^\n]*\n)*[^=(#]*request_context\(",),
+)
 def check_read(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(CONTEXT)
     if owner is None or use.is_stored or not use.range.lacks(ROW) or use.guarded():

@@ -17,3 +17,11 @@ def test_aliased():
 
 def test_new_range():
     untouched("from flask.globals import app_ctx\nx = app_ctx.session\n", flask=">=3.2,<3.3")
+
+
+def test_context_of_sessioncompat():
+    fixed(
+        "from sessioncompat.context import get_app_context\nx = get_app_context().session\n",
+        "from sessioncompat import get_session\n"
+        "from sessioncompat.context import get_app_context\nx = get_session()\n",
+    )

@@ -8,6 +8,13 @@ def test_read():
     )
 
 
+def test_context_of_sessioncompat():
+    reported(
+        "import flask_login\nfrom sessioncompat.context import get_context\nx = get_context().user\n",
+        "current_user",
+    )
+
+
 def test_other_user():
     untouched("import flask, flask_login\nx = request.user\ny = self.user\n")
 

@@ -138,3 +138,11 @@ def test_old_range():
         """,
         flask=">=2.2,<3.1.3",
     )
+
+
+def test_context_of_sessioncompat():
+    fixed(
+        "from sessioncompat.context import get_context\nget_context().session = {}\n",
+        "from sessioncompat import set_session\n"
+        "from sessioncompat.context import get_context\nset_session({})\n",
+    )
