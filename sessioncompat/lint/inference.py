@@ -79,7 +79,9 @@ def infer(sources: list[Source], package: str) -> Inferred:
             for finding in linter.lint(source, target):
                 if finding.sure is Sure.PROVED:
                     key = (finding.code, finding.path, finding.start)
-                    seen.setdefault(key, (finding, []))[1].append(index)
+                    where = seen.setdefault(key, (finding, []))[1]
+                    # One place may have several findings of a rule.
+                    where += [index] if where[-1:] != [index] else []
     oldest: tuple[int, Finding] | None = None
     bad: tuple[int, Finding] | None = None
     last = len(releases) - 1
