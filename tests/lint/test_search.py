@@ -149,6 +149,8 @@ ODD_PLACES = [
     "import flask\nclient = flask.Flask('a').test_client()\nclient.set_cookie('a, b=c', '(', ')')\nclient.delete_cookie('a,', 'b=')\n",
     "import flask\nclient = flask.Flask('a').test_client()\nclient.set_cookie(\n 'a',\n 'b=c',\n 'd', path='/')\nclient.delete_cookie(a == b, c)\n",
     "from flask.sessions import SessionInterface\nclass I(SessionInterface):\n  def \\\n   save_session(self, a, s, r): r.set_cookie('a', 'b')\n  def  open_session(self, a, r): return {}\n",
+    "from flask import Flask\nSESSION_COOKIE_SAMESITE \\\n = 'Lax'\na = Flask('a')\na.config . \\\n from_object (__name__)\n",
+    "import flask\nclass C: A = 1; SESSION_COOKIE_SECURE: bool = True\na = flask.Flask('a')\n(a\n .config\n .from_object(C)); a.config.from_object('C')\n",
 ]
 
 

@@ -204,6 +204,33 @@ TRAPS = {
         client.cookie_jar
         client.set_cookie("localhost", "key", "value")
         """,
+    "settings of Django beside a Flask application": """
+        from flask import Flask
+        from django.conf import settings
+
+        SESSION_COOKIE_SAMESITE = "Lax"
+
+        class Production:
+            SESSION_COOKIE_SECURE = True
+            SECRET_KEY_FALLBACKS = ["old"]
+
+        app = Flask(__name__)
+        app.config.from_object(settings)
+        settings.configure(Production)
+        """,
+    "what another library loads from an object": """
+        from flask import Flask
+        from celery import Celery
+        from dynaconf import Dynaconf
+
+        class Settings:
+            SESSION_COOKIE_PARTITIONED = True
+
+        celery = Celery(__name__)
+        celery.config_from_object(Settings)
+        celery.config.from_object(Settings)
+        Dynaconf().from_object(Settings)
+        """,
     "strings and comments": '''
         """Do not use flask.ext.session, _request_ctx_stack.top.session or app.save_session()."""
         from flask import current_app

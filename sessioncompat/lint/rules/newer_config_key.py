@@ -11,6 +11,12 @@ Raise the floor, or give the application ``SecureCookieSessionInterface`` of
 sessioncompat, or sets an interface of its own, is not reported; nor is a key
 that is set to what is the case without it.
 
+What ``from_object()`` loads is read, too: classes with their bases, and modules,
+of the same file or of another of the project, by themselves or by their dotted
+names. A key in another file, or in what is only likely to be loaded, is reported
+where it is loaded. What is picked from a dictionary or named by the environment
+is not known, and files for ``from_pyfile()`` are not read.
+
 There is no fix, because who opens the sessions is yours to say.
 
 See https://flask.palletsprojects.com/en/stable/config/
@@ -39,9 +45,12 @@ from typing import TYPE_CHECKING, Iterator
 from ... import history
 from .. import phrases
 from ..appconfig import AFTER_KEYWORD, AFTER_STRING, BEFORE_KEYWORD, setting
-from ..finding import Finding
+from ..finding import Finding, Sure
 from ..flaskrange import Range
+from ..guards import is_guarded
+from ..loaded import Loaded, loaded
 from ..rule import Rule, Use
+from ..semantics import Semantics
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -64,26 +73,67 @@ def _is_newer(target: Range, key: str) -> bool:
     return target.not_yet(ROWS[key]) is not None
 
 
+def _any_is_newer(target: Range, name: str) -> bool:
+    return any(_is_newer(target, key) for key in ROWS)
+
+
 @rule.check(*ROWS, strings=True, after=AFTER_STRING, when=_is_newer)
 @rule.check(*ROWS, before=BEFORE_KEYWORD, after=AFTER_KEYWORD, when=_is_newer)
 def check_key(use: Use) -> Iterator[Finding]:
-    not_yet = phrases.not_yet(use.range, ROWS[use.name])
-    if not_yet is None or b"session_interface" in use.source.data:
+    if not _is_newer(use.range, use.name) or _is_read(use):
         return
     found = setting(use)
-    if found is None or use.guarded() or _changes_nothing(use, found.value):
+    if found is None or use.guarded() or _changes_nothing(use.name, use.semantics, found.value):
         return
-    if "sessioncompat" in use.semantics._imported_roots:
+    yield _found(use, use.name, found.node, found.sure)
+
+
+@rule.check("from_object", dot=True, when=_any_is_newer)
+def check_loaded(use: Use) -> Iterator[Finding]:
+    keys = [key for key in ROWS if _is_newer(use.range, key)]
+    if not keys or _is_read(use) or use.guarded():
         return
-    yield rule.finding(
+    for one in loaded(use):
+        for key in keys:
+            yield from _found_in(use, one, key)
+
+
+def _is_read(use: Use) -> bool:
+    """Say whether the file has something that may read every key."""
+    if b"session_interface" in use.source.data:
+        return True
+    return "sessioncompat" in use.semantics._imported_roots
+
+
+def _found_in(use: Use, one: Loaded, key: str) -> Iterator[Finding]:
+    scope = next((scope for scope in one.scopes() if scope.bindings(key)), None)
+    if scope is None:
+        return
+    semantics = scope.semantics
+    places = [
+        binding
+        for binding in scope.bindings(key)
+        if binding.kind == "value" and not _changes_nothing(key, semantics, binding.value)
+    ]
+    if not places or is_guarded(semantics, places[-1].node):
+        return
+    if semantics is use.semantics and one.sure is Sure.PROVED:
+        node = semantics.source.parent(places[-1].node)
+        yield _found(use, key, node, one.sure)
+    else:
+        yield _found(use, key, use.call, one.sure, f" of `{scope.name}`")
+
+
+def _changes_nothing(key: str, semantics: Semantics, value: Node | None) -> bool:
+    text = semantics.source.text(value) if value is not None else "None"
+    return text == "True" if key in _SWITCHED_ON else text in _NOTHING
+
+
+def _found(use: Use, key: str, node: Node, sure: Sure, of: str = "") -> Finding:
+    return rule.finding(
         use,
-        f"`{use.name}` is {not_yet}, which ignores it. Raise the floor, or give the application"
-        " `sessioncompat.SecureCookieSessionInterface`.",
-        node=found.node,
-        sure=found.sure,
+        f"`{key}`{of} is {phrases.not_yet(use.range, ROWS[key])}, which ignores it. Raise the"
+        " floor, or give the application `sessioncompat.SecureCookieSessionInterface`.",
+        node=node,
+        sure=sure,
     )
-
-
-def _changes_nothing(use: Use, value: Node) -> bool:
-    text = use.text(value)
-    return text == "True" if use.name in _SWITCHED_ON else text in _NOTHING
