@@ -27,6 +27,14 @@ _PIECE = re.compile(
 _MAGIC = re.compile(
     rb"^([ \t]*)(?:(?:%%?[A-Za-z_]|[!?])(?:[^\n]*\\\r?\n)*[^\n]*|[\w.%]+\?\??[ \t]*\r?$)", re.M
 )
+#: A magic, or a command, whose result is assigned.
+_ASSIGNED = re.compile(rb"=[ \t]*((?:%[A-Za-z_]|!)(?:[^\n]*\\\r?\n)*[^\n]*)")
+#: What tells the first ``=`` of a line from others. Unfinished strings end as they do above.
+_SIGN = re.compile(
+    rb"#[^\n]*|\\\r?\n|[\n()\[\]{}]|(?<![=!<>:+\-*/%&|^@])=(?!=)"
+    rb"|(\"\"\"|''')(?:\\.|(?!\1)[^\\])*(?:\1|\\?\Z)|([\"'])(?:\\.|(?!\2)[^\\\n])*\2?",
+    re.S,
+)
 _CELL_MAGIC = re.compile(rb"\s*%%(\w+)[^\n]*")
 #: The cell magics whose cell is Python.
 _TIMERS = frozenset({b"capture", b"prun", b"time", b"timeit"})
@@ -106,6 +114,10 @@ class Notebook:
             return []
         self._mark(source.spans[-1][1])
         magics = [match.span() for match in _MAGIC.finditer(code)]
+        python = _MAGIC.sub(_hidden, code)
+        for first, last in _assigned(python):
+            magics.append((first, last))
+            python = python[:first] + _covered(python[first:last], b"0#") + python[last:]
         end = self._length
         cell = _Cell(
             start, end, source, self._joint(source), [(start + a, start + b) for a, b in magics]
@@ -116,7 +128,7 @@ class Notebook:
         self._cells.append(cell)
         tail = _END if code.endswith(b"\n") else b"\n" + _END
         self._length += len(tail)
-        return [_MAGIC.sub(_hidden, code), tail]
+        return [python, tail]
 
     def _mark(self, place: int) -> None:
         self._code_starts.append(self._length)
@@ -222,12 +234,41 @@ class Notebook:
 
 def _hidden(magic: re.Match[bytes]) -> bytes:
     """Return Python of the same length that does nothing, for a line that is none."""
-    lead, rest = len(magic[1]), magic[0][len(magic[1]) :]
-    lines = rest.split(b"\n")
-    lines[1:] = [b"#"[: len(line)] + line[1:] for line in lines[1:]]
+    lead = len(magic[1])
     # What is indented may be all there is in its block.
-    first = b"0#"[: len(lines[0])] if lead else b"#"
-    return magic[1] + b"\n".join([first + lines[0][len(first) :], *lines[1:]])
+    return magic[1] + _covered(magic[0][lead:], b"0#" if lead else b"#")
+
+
+def _covered(magic: bytes, mark: bytes) -> bytes:
+    """Return a magic with a mark over what it begins with, and all else as a comment."""
+    first, *lines = magic.split(b"\n")
+    covered = [mark[: len(first)] + first[len(mark) :]]
+    return b"\n".join(covered + [b"#"[: len(line)] + line[1:] for line in lines])
+
+
+def _assigned(code: bytes) -> Iterator[tuple[int, int]]:
+    """
+    Yield where magics are whose result is assigned.
+
+    As in IPython, they follow the first ``=`` of a line outside of brackets.
+    """
+    depth, is_first, place = 0, True, 0
+    match = _SIGN.search(code) if _ASSIGNED.search(code) is not None else None
+    while match is not None:
+        sign, place = match[0], match.end()
+        if sign in (b"(", b"[", b"{"):
+            depth += 1
+        elif sign in (b")", b"]", b"}"):
+            depth = max(0, depth - 1)
+        elif sign == b"\n":
+            is_first = is_first or not depth
+        elif sign == b"=" and is_first and not depth:
+            is_first = False
+            magic = _ASSIGNED.match(code, match.start())
+            if magic is not None:
+                place = magic.end()
+                yield magic.span(1)
+        match = _SIGN.search(code, place)
 
 
 def _unescaped(piece: bytes) -> bytes:

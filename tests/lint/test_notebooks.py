@@ -172,6 +172,66 @@ def test_magics_are_left_alone(magic):
     assert fixed(written(f"{NAME}\n{magic}")) == written(f"{after}\n{magic}")
 
 
+ASSIGNED = [
+    "x = !ls -l", "x=!ls (", "x = !", "x, y = %magic session_cookie_name '", "x = %time f(", "x: list = !!ls",
+    "x['='] = %time \"", "f(a=1).x = !it's \\\n  that\\\n\\\n'''", "if 1: x = !ls )",
+    "for x in y:\n    z = %sql '''{x}", "x = (1,\n 2)\nx = !ls {", "# '\nx = !ls [", "'\\''; x = !ls '''",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("magic", ASSIGNED)
+def test_what_a_magic_returns(magic, ends):
+    """
+    It is not read, and what stands beside it is.
+    """
+    magic, name = (text.replace("\n", ends) + ends for text in (magic, NAME))
+    key = "'SESSION_COOKIE_NAME'" if magic.count("'") > magic.count('"') else '"SESSION_COOKIE_NAME"'
+    after = name.replace(".session_cookie_name", f".config[{key}]")
+
+    for form in FORMS.values():
+        assert fixed(written(magic + name, **form)) == written(magic + after, **form)
+        assert fixed(written(name + magic, **form)) == written(after + magic, **form)
+
+
+@pytest.mark.parametrize("magic", ASSIGNED)
+def test_a_magic_is_an_expression(magic):
+    """
+    It is as long as it was, and the parser has nothing to complain about.
+    """
+    python = Source("a.ipynb", written(magic, "x")).python
+
+    assert python.code.startswith(magic.partition("!" if "!" in magic else "%")[0].encode())
+    assert len(python.code) == len(magic) + len("\n#\nx\n#\n")
+    assert list(python.syntax_errors()) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["x = '''\nid = %s'''", 'x = """\\"""\nid = !\n"""', "x = 'id = %s' % y", "f('a', b = %s)", "a = 1; b = !ls",
+     "x += !ls", "x == !ls", "x != %a", "# x = !ls", "x = y = %time f()", "x = %%time", "x = y %z", "x = '''\ny = !ls \\"],
+)  # fmt: skip
+def test_no_magic(code):
+    """
+    Strings and comments are what they are, and IPython looks behind the first `=` alone.
+    """
+    assert Source("a.ipynb", written(code)).python.code == f"{code}\n#\n".encode()
+
+
+def test_a_magic_binds_names():
+    head = "from flask import current_app\n"
+    read = "current_app.session_cookie_name"
+
+    assert LINTER.lint(Source("a.ipynb", written(f"{head}current_app = %time f()\n{read}"))) == []
+    assert LINTER.lint(Source("a.ipynb", written(f"{head}app = %time f()\n{read}")))
+
+
+def test_no_magics_outside_of_notebooks():
+    text = f"{NAME}\nx = !ls -l\n"
+
+    assert "SC002" in [finding.code for finding in LINTER.lint(Source("a.py", text.encode()))]
+
+
 @pytest.mark.parametrize("magic, is_python", [("%%bash", False), ("%%time", True), ("%%html", False)])
 def test_cell_magics(magic, is_python):
     found = LINTER.lint(Source("a.ipynb", written(f"{magic}\n{NAME}")))
@@ -223,7 +283,7 @@ def test_known_findings():
 
 PARTS = st.sampled_from(
     [NAME, STACK, "from flask.helpers import total_seconds", "f(total_seconds(d))", "%time x", "!ls \\",
-     "", "é = '\\n'", "def f():", "    return 1", "    !ls", "x = '''", "'''", "%%time", "from flask import (",
+     "x = !ls '", "x = %time f(", "x = '''\\nid = %s'''", "", "é = '\\n'", "def f():", "    return 1", "    !ls", "x = '''", "'''", "%%time", "from flask import (",
      ")", "_request_ctx_stack.pop()", "f?", "\r", "\u2028", "\ud800"]
 )  # fmt: skip
 
