@@ -3,8 +3,8 @@ What ``app.config.from_object()`` loads.
 
 It takes a class, an instance of one, a module, or the dotted name of either,
 and makes keys of what that has in upper case. What another file defines is
-found as its imports are. What is chosen from a container, or named by the
-environment, is not known.
+found as its imports are. What is chosen from a container is not known, and of
+what the environment names only what it is by default.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ def _meant(semantics: Semantics, value: Node | None) -> Iterator[Loaded]:
         for found in _said(semantics, node):
             yield replace(found, sure=sure)
         pending += [(child, sure) for child in _branches(node)]
+        if node.type == "call":
+            pending += [(default, Sure.LIKELY) for default in _defaults(semantics, node)]
         for binding in semantics.resolve(node) if node.type == "identifier" else ():
             if binding.kind == "value":
                 pending.append((binding.value, sure))
@@ -111,6 +113,13 @@ def _branches(node: Node) -> list[Node]:
     if node.type == "conditional_expression":
         return [node.named_children[0], node.named_children[-1]]
     return []
+
+
+def _defaults(semantics: Semantics, call: Node) -> list[Node]:
+    """Return what is taken where the environment has no variable of a name."""
+    function = call.child_by_field_name("function")
+    is_variable = semantics.is_path(function, "os.environ.get", "os.getenv")
+    return (positional(call) or [])[1:] if is_variable else []
 
 
 def _said(semantics: Semantics, node: Node) -> Iterator[Loaded]:

@@ -14,8 +14,8 @@ that is set to what is the case without it.
 What ``from_object()`` loads is read, too: classes with their bases, and modules,
 of the same file or of another of the project, by themselves or by their dotted
 names. A key in another file, or in what is only likely to be loaded, is reported
-where it is loaded. What is picked from a dictionary or named by the environment
-is not known, and files for ``from_pyfile()`` are not read.
+where it is loaded. What is picked from a dictionary is not known, of what the
+environment names only the default, and files for ``from_pyfile()`` are not read.
 
 There is no fix, because who opens the sessions is yours to say.
 

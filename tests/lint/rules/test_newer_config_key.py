@@ -356,6 +356,28 @@ def test_a_default_in_another_file(tmp_path):
     assert places(code, path=path) == [(4, 5, Sure.LIKELY)]
 
 
+@pytest.mark.parametrize(
+    "argument, lines",
+    [
+        ("os.environ.get('SHOP', 'settings')", [4]),
+        ("os.getenv('SHOP', 'settings')", [4]),
+        ("given or getenv('SHOP', 'settings')", [4]),
+        ("os.environ.get('SHOP')", []),
+        ("os.environ['settings']", []),
+        ("os.getenv('settings', 'missing')", []),
+        ("environ.get('SHOP', 'settings')", []),
+    ],
+)
+def test_a_default_of_the_environment(tmp_path, argument, lines):
+    """
+    Who runs it may give it something else.
+    """
+    path = write(tmp_path, settings=f"{KEY} = 'Lax'\n")
+    found = findings(loaded("import os; from os import getenv\n", argument), ">=0.12", path=path)
+
+    assert [(f.row, f.sure) for f in found] == [(line, Sure.LIKELY) for line in lines]
+
+
 def test_the_name_of_the_file_itself(tmp_path):
     code = loaded(CLASS, "'shop.Config'")
     path = write(tmp_path, shop=code)
