@@ -193,6 +193,11 @@ class Semantics:
     def _is_flask_file(self) -> bool:
         return self.mentions_flask and not self.mentions_other_framework
 
+    @property
+    def _signs_as_flask(self) -> bool:
+        """Whether the file imports what signs Flask's cookies, as helpers of tests do."""
+        return "itsdangerous" in self._imported_roots and not self.mentions_other_framework
+
     @cached_property
     def star_imports(self) -> list[str]:
         """The modules that everything is imported from."""
@@ -674,7 +679,7 @@ class Semantics:
         return any(root == o or root.startswith(o + "_") for o in words.OTHER_FRAMEWORKS)
 
     def _by_name(self, name: str) -> Typed | None:
-        if name in words.APP_NAMES and self._is_flask_file:
+        if name in words.APP_NAMES and (self._is_flask_file or self._signs_as_flask):
             return Typed(words.APP, Sure.LIKELY)
         return None
 

@@ -1,3 +1,4 @@
+import pytest
 from helpers import findings, fixed, reported, untouched
 
 from sessioncompat.lint.finding import Sure
@@ -464,3 +465,36 @@ def test_super_of_something_else():
                 return super().session_cookie_name
         """
     )
+
+
+SIGNER = """\
+from itsdangerous import Signer
+
+def unsigned(app, name, value):
+    if name == app.session_cookie_name:
+        return Signer(app.secret_key).unsign(value)
+"""
+
+
+def test_beside_what_signs_the_cookie():
+    """
+    Helpers of tests often import nothing of Flask but its signer.
+    """
+    reported(SIGNER, "is gone", sure=Sure.LIKELY)
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("itsdangerous", "shop.signing"),
+        ("from its", "import quart\nfrom its"),
+        ("(app,", "(app: Shop,"),
+        ("app.session", "shop.session"),
+        ("def unsigned(app, ", "app = Shop()\ndef unsigned("),
+    ],
+)
+def test_beside_another_signer(before, after):
+    code = SIGNER.replace(before, after)
+    assert code != SIGNER
+
+    untouched(code)
