@@ -30,21 +30,25 @@ After::
     app.json = Provider(app)
 """
 
+from __future__ import annotations
+
 from typing import Iterator
 
 from ... import history
 from .. import phrases
-from ..finding import Finding
+from ..finding import Finding, Sure
 from ..rule import Rule, Use
-from ..vocabulary import APP
+from ..semantics import Typed
+from ..vocabulary import APP, APP_NAMES
 
+_ENCODERS = frozenset({"flask.json.JSONEncoder", "flask.json.JSONDecoder"})
 rule = Rule(__name__, code="SC311")
 
 
 @rule.check("json_encoder", "json_decoder", dot=True)
 def check_attribute(use: Use) -> Iterator[Finding]:
     row = history.BY_PATH[f"flask.Flask.{use.name}"]
-    owner = use.owned_by(APP)
+    owner = use.owned_by(APP) or _given_an_encoder(use)
     gone = phrases.gone(use.range, row)
     if owner is None or gone is None or use.guarded():
         return
@@ -55,6 +59,20 @@ def check_attribute(use: Use) -> Iterator[Finding]:
         " a `JSONProvider`, and register a `JSONTag` for the session.",
         sure=owner.sure,
     )
+
+
+def _given_an_encoder(use: Use) -> Typed | None:
+    """Return that what a function is given is likely an application, as it is given Flask's encoder."""
+    if use.assignment is None or use.object is None or use.text(use.object) not in APP_NAMES:
+        return None
+    bindings = use.semantics.resolve(use.object)
+    if any(b.kind != "parameter" or b.value is None or b.value.type != "identifier" for b in bindings):
+        return None
+    value = use.assignment.child_by_field_name("right")
+    for info in use.semantics.classes(value) if value is not None and bindings else ():
+        if use.semantics.bases(info) & _ENCODERS:
+            return Typed(APP, Sure.LIKELY)
+    return None
 
 
 @rule.check(

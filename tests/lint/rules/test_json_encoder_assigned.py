@@ -1,3 +1,4 @@
+import pytest
 from helpers import reported, untouched
 
 from sessioncompat.lint.finding import Sure
@@ -129,3 +130,52 @@ def test_class_of_another_kind():
             json_encoder = None
         """
     )
+
+
+BESIDE_TORNADO = """\
+import flask
+from tornado.web import Application
+
+class Encoder(flask.json.JSONEncoder):
+    pass
+
+def setup(app):
+    app.json_encoder = Encoder
+"""
+
+
+def test_the_encoder_tells_whose_application_it_is():
+    """
+    Beside another framework the name of a parameter says nothing, but nobody else takes Flask's encoder.
+    """
+    reported(BESIDE_TORNADO, "the assignment does nothing", sure=Sure.LIKELY)
+    reported(
+        BESIDE_TORNADO.replace("flask.json.JSONEncoder", "Base").replace(
+            "class", "from flask.json import JSONDecoder\nclass Base(JSONDecoder): pass\nclass", 1
+        ),
+        sure=Sure.LIKELY,
+    )
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("flask.json.JSONEncoder", "json.JSONEncoder"),
+        ("= Encoder", "= Encoder()"),
+        ("= Encoder", "= encoder"),
+        ("= Encoder", "= None"),
+        ("app.json_encoder = Encoder", "print(app.json_encoder, Encoder)"),
+        ("app.json_encoder = Encoder", "json_encoder = Encoder"),
+        ("app.json_encoder = Encoder", "app.web.json_encoder = Encoder"),
+        ("app.json_encoder", "api.json_encoder"),
+        ("(app)", "(app: Application)"),
+        ("(app)", "(*app)"),
+        ("(app)", "()"),
+        ("(app):\n", "(app):\n    app = Application()\n"),
+    ],
+)
+def test_the_encoder_alone_tells_nothing(before, after):
+    code = BESIDE_TORNADO.replace(before, after)
+    assert code != BESIDE_TORNADO
+
+    untouched(code)
