@@ -9,9 +9,7 @@ what the environment names only what it is by default.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING, Iterator, NamedTuple
 
 from .finding import Sure
 from .rule import Use, keyword, positional
@@ -24,13 +22,11 @@ if TYPE_CHECKING:
 
 #: The name of the file itself.
 _OWN = "__name__"
-_NAME = re.compile(r"[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)*")
 #: More bases than anybody has.
 _MAX_BASES = 60
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A class or a module that a config is loaded from."""
 
     semantics: Semantics
@@ -44,7 +40,7 @@ class Loaded:
         """Yield it, and where else a key is looked up, in that order."""
         if self.scope.type == "class_definition":
             for info in _lineage(ClassInfo(self.scope, self.semantics)):
-                yield replace(self, semantics=info.semantics, scope=info.node, name=info.name)
+                yield self._replace(semantics=info.semantics, scope=info.node, name=info.name)
         else:
             yield from self._starred()
 
@@ -82,7 +78,7 @@ def loaded(use: Use) -> Iterator[Loaded]:
         if place not in surest or surest[place].sure < found.sure:
             surest[place] = found
     for found in surest.values():
-        yield replace(found, sure=min(found.sure, config.sure))
+        yield found._replace(sure=min(found.sure, config.sure))
 
 
 def _meant(semantics: Semantics, value: Node | None) -> Iterator[Loaded]:
@@ -94,7 +90,7 @@ def _meant(semantics: Semantics, value: Node | None) -> Iterator[Loaded]:
             continue
         seen.add((node.id, sure))
         for found in _said(semantics, node):
-            yield replace(found, sure=sure)
+            yield found._replace(sure=sure)
         pending += [(child, sure) for child in _branches(node)]
         if node.type == "call":
             pending += [(default, Sure.LIKELY) for default in _defaults(semantics, node)]
@@ -154,7 +150,8 @@ def _dotted(semantics: Semantics, node: Node) -> str | None:
         text = _OWN + (string_value(source, second) or "?")
     else:
         text = string_value(source, node) or "?"
-    return text.replace(":", ".") if _NAME.fullmatch(text) else None
+    text = text.replace(":", ".")
+    return text if all(part.isidentifier() for part in text.split(".")) else None
 
 
 def _named(semantics: Semantics, path: str) -> Iterator[Loaded]:
