@@ -270,6 +270,26 @@ def test_no_metadata(tmp_path):
     assert find(str(tmp_path)).flask.releases == ("3.1.3",)
 
 
+def test_a_project_ends_at_its_root(tmp_path):
+    """What stands around a repository, or around another work tree of one, is not its own."""
+    (tmp_path / "requirements.txt").write_text("flask<2.3\n")
+    tree = tmp_path / "tree"
+    (tree / "shop").mkdir(parents=True)
+    (tree / ".git").write_text("gitdir: elsewhere\n")
+
+    assert find(str(tree / "shop")).flask.newest == "3.1.3"
+    assert find(str(tmp_path / "other")).flask.newest == "2.2.5"
+
+
+def test_a_setup_py_of_many_strings(tmp_path):
+    """Looked at together with all that stands before it, each would take longer than the last."""
+    (tmp_path / ".git").mkdir()
+    many = "".join(f"    'package{number}',\n" for number in range(60_000))
+    (tmp_path / "setup.py").write_text(f"setup(install_requires=[\n{many}    'flask<2.3',\n])\n")
+
+    assert find(str(tmp_path)).flask.newest == "2.2.5"
+
+
 def test_upcoming_release_counts_when_named():
     assert Range({"flask": ">=3.1"}).flask.newest == "3.1.3"
     assert Range({"flask": ">=3.1,<3.3"}).flask.newest == "3.2"
