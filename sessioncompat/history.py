@@ -13,6 +13,10 @@ table costs next to nothing.
 import re
 
 
+# The releases that were compared before: there are few, and the lint asks for them all the time.
+_NUMBERS = {}
+
+
 def release(text):
     """
     Turn ``"0.10.1"`` into ``(0, 10, 1)``, because 0.10 is later than 0.9.
@@ -21,10 +25,12 @@ def release(text):
         (``.dev0``, ``rc1``) is left out, so that a development version counts
         as the release it becomes.
     """
-    numbers = re.match(r"\d+(\.\d+)*", text)
-    if not numbers:
-        raise ValueError("%r is not a release. Write it as PyPI does: '0.12.5'." % text)
-    return tuple(int(number) for number in numbers.group().split("."))
+    if text not in _NUMBERS:
+        numbers = re.match(r"\d+(\.\d+)*", text)
+        if not numbers:
+            raise ValueError("%r is not a release. Write it as PyPI does: '0.12.5'." % text)
+        _NUMBERS[text] = tuple(int(number) for number in numbers.group().split("."))
+    return _NUMBERS[text]
 
 
 class Fact(object):

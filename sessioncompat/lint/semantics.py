@@ -41,6 +41,9 @@ _BINDING = frozenset(
     " parenthesized_expression pattern_list tuple_pattern typed_default_parameter"
     " typed_parameter".split()
 )
+#: What holds code that runs at another time, or not at all.
+FUNCTIONS = ("function_definition", "class_definition", "lambda")
+_RETURN = re.compile(rb"\breturn\b")
 _BLOCKS = frozenset({"module", "block"})
 _MAX_STEPS = 14
 
@@ -160,6 +163,7 @@ class Semantics:
         self._by_scope: dict[str, dict[int, list[Binding]]] = {}
         self._resolved: dict[int, list[Binding]] = {}
         self._scopes: dict[int, Node] = {}
+        self._returned: dict[int, list[Node]] = {}
         self._steps = 0
 
     # What kind of file this is
@@ -289,6 +293,23 @@ class Semantics:
                     return ancestor
             previous = ancestor
         return None
+
+    def returned(self, function: Node) -> list[Node]:
+        """Return what the ``return`` statements of a function return, in order."""
+        found = self._returned.get(function.id)
+        if found is None:
+            found = self._returned[function.id] = list(self._find_returned(function))
+        return found
+
+    def _find_returned(self, function: Node) -> Iterator[Node]:
+        # By the word: a walk over the function would see every node there is.
+        body = function.child_by_field_name("body")
+        for match in _RETURN.finditer(self.source.code, body.start_byte, body.end_byte):
+            statement = self.source.parent(self.source.node_at(*match.span()))
+            if statement is not None and statement.type == "return_statement":
+                inner = self.enclosing(statement, *FUNCTIONS)
+                if statement.named_children and inner == function:
+                    yield statement.named_children[0]
 
     # Bindings
 
@@ -958,10 +979,6 @@ def walk(
         current = pending.pop()
         if current.type in types:
             yield current
-        if not into_functions and current.type in (
-            "function_definition",
-            "class_definition",
-            "lambda",
-        ):
+        if not into_functions and current.type in FUNCTIONS:
             continue
         pending.extend(reversed(current.named_children))

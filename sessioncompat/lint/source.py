@@ -254,7 +254,11 @@ class Source:
             current, wanted = self.root, node.id
             while current is not None and current.id != wanted:
                 found.append(current)
-                current = _towards(current, node)
+                try:
+                    current = current.child_with_descendant(node)
+                except (AttributeError, TypeError):
+                    # tree-sitter 0.23 lacks it, and that of 0.24 takes no argument it is given.
+                    current = _child_around(current, node)
                 if len(found) > MAX_DEPTH:
                     raise Unreadable(
                         f"Something in it is nested deeper than {MAX_DEPTH} levels."
@@ -319,12 +323,8 @@ class Cells(Source):
     notebook = None
 
 
-def _towards(current: Node, node: Node) -> Node | None:
+def _child_around(current: Node, node: Node) -> Node | None:
     """Return the child of one node that is or holds another."""
-    try:
-        return current.child_with_descendant(node)
-    except (AttributeError, TypeError):
-        pass  # tree-sitter 0.23 lacks it, and that of 0.24 takes no argument it is given.
     for child in current.children:
         if child.start_byte <= node.start_byte and node.end_byte <= child.end_byte:
             if child.id == node.id or child.end_byte > child.start_byte:

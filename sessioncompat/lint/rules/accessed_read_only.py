@@ -38,7 +38,6 @@ from typing import Iterator
 from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
-from ..semantics import walk
 from ..vocabulary import INTERFACE, SESSION
 
 ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
@@ -79,9 +78,8 @@ def check_slots(use: Use) -> Iterator[Finding]:
     typed = use.semantics.class_type(interface) if interface is not None else None
     if typed is None or typed.name != INTERFACE or not use.range.reaches(ROW.added):
         return
-    for statement in walk(use.parent.child_by_field_name("body"), ("return_statement",)):
-        value = statement.named_children[0] if statement.named_children else None
-        if value is None or value.type != "call":
+    for value in use.semantics.returned(use.parent):
+        if value.type != "call":
             continue
         for info in use.semantics.classes(value.child_by_field_name("function")):
             slots = info.member("__slots__")

@@ -46,7 +46,6 @@ from typing import Iterator
 from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
-from ..semantics import walk
 from ..vocabulary import INTERFACE
 
 ROW = history.BY_PATH["flask.ctx.RequestContext.session"]
@@ -61,9 +60,8 @@ def check_returns(use: Use) -> Iterator[Finding]:
     typed = use.semantics.class_type(info) if info is not None else None
     if typed is None or typed.name != INTERFACE or not use.range.reaches(ROW.added):
         return
-    for statement in walk(use.parent.child_by_field_name("body"), ("return_statement",)):
-        value = statement.named_children[0] if statement.named_children else None
-        if value is not None and _is_dict(use, value):
+    for value in use.semantics.returned(use.parent):
+        if _is_dict(use, value):
             yield rule.finding(
                 use,
                 f"Flask {ROW.added} and later set `accessed` on the session, which a plain dict"

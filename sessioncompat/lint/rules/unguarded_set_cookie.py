@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING, Iterator
 from ... import history
 from ..finding import Finding
 from ..rule import Rule, Use
-from ..semantics import walk
+from ..semantics import FUNCTIONS
 from ..vocabulary import INTERFACE
 
 if TYPE_CHECKING:
@@ -64,9 +64,12 @@ def check_method(use: Use) -> Iterator[Finding]:
     typed = own_interface(use)
     if typed is None or not use.range.reaches(ROW.added):
         return
-    for call in walk(use.parent.child_by_field_name("body"), ("call",)):
-        function = call.child_by_field_name("function")
-        if function.type == "attribute" and use.text(function).endswith(".set_cookie"):
+    for node in use.source.occurrences_in(use.parent, "set_cookie"):
+        function = use.source.parent(node)
+        call = use.source.parent(function)
+        if function.type == "attribute" and call.type == "call":
+            if use.semantics.enclosing(call, *FUNCTIONS) != use.parent:
+                continue
             if any(_decides(use, condition) for condition in _conditions(use, call)):
                 return
             yield rule.finding(
