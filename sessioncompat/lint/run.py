@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 OK, FOUND, FAILED = 0, 1, 2
 #: How many files go to a process at once. Neighbours import one another, so
-#: that they are best read by the same one.
-CHUNK = 160
+#: that they are best read by the same one, and each time costs something; but
+#: no more go than a part of those before, so that at the end no process waits
+#: long for another.
+FEWEST, MOST, PART = 100, 1_000, 32
 #: Fewer files are read before other processes have started: a copy of this
 #: one, or a fresh one.
 FORK_FROM, SPAWN_FROM = 500, 3_000
@@ -211,5 +213,7 @@ def workers_pay_from() -> int:
 
 
 def _chunks(paths: Iterator[str]) -> Iterator[list[str]]:
-    while chunk := list(islice(paths, CHUNK)):
+    sent = 0
+    while chunk := list(islice(paths, min(MOST, max(FEWEST, sent // PART)))):
+        sent += len(chunk)
         yield chunk

@@ -131,6 +131,15 @@ def test_every_option_has_a_default():
 # Processes
 
 
+def test_processes_get_more_at_once_the_more_there_is():
+    """A run of any size ends with a small part of it."""
+    for count in (10, 1_000, 30_000, 100_000):
+        sizes = [len(chunk) for chunk in run._chunks(map(str, range(count)))]
+
+        assert sum(sizes) == count
+        assert max(sizes) <= max(run.FEWEST, min(run.MOST, count / run.PART))
+
+
 def findings(result):
     return [(finding.path, finding.row, finding.message) for finding in result.findings]
 
@@ -186,7 +195,7 @@ def test_a_run_that_uses_processes_says_the_same(project, capsys, monkeypatch):
     main([".", "--output-format", "json"])
     alone = json.loads(capsys.readouterr().out)
     monkeypatch.setattr(run, "FORK_FROM", 4)
-    monkeypatch.setattr(run, "CHUNK", 3)
+    monkeypatch.setattr(run, "FEWEST", 3)
     monkeypatch.setattr(run, "processors", lambda: 2)
     main([".", "--output-format", "json"])
 
@@ -209,7 +218,7 @@ def test_ctrl_c_prints_what_was_found(project, capsys, monkeypatch, processes):
 
     monkeypatch.setattr(progress, "Progress", Impatient)
     monkeypatch.setattr(run, "FORK_FROM", 4)
-    monkeypatch.setattr(run, "CHUNK", 4)
+    monkeypatch.setattr(run, "FEWEST", 4)
     monkeypatch.setattr(run, "processors", lambda: processes)
     status = main(["."])
     out, err = capsys.readouterr()
