@@ -109,14 +109,15 @@ def _is_defined_in(folder: str) -> bool:
     try:
         with os.scandir(folder) as entries:
             files = [one.path for one in entries if one.name.endswith(".py") and one.is_file()]
-        return any(_DEFINED.search(_start(path)) for path in files[:200])
+        return any(_defines(path) for path in files[:200])
     except OSError:
         return False
 
 
-def _start(path: str) -> bytes:
+def _defines(path: str) -> bool:
     with open(path, "rb") as file:
-        return file.read(200_000)
+        start = file.read(200_000)
+    return b"session_cookie_name" in start and _DEFINED.search(start) is not None
 
 
 def config_instead(use: Use):

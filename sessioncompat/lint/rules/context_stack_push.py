@@ -40,7 +40,7 @@ ROW = BY_PATH["flask.globals._request_ctx_stack.push"]
 rule = Rule(__name__, code="SC127")
 
 
-@rule.check("push", "pop", needs=(b"_ctx_stack",), dot=True)
+@rule.check("push", "pop", needs=(b"_ctx_stack",), origin=(b"_ctx_stack",))
 def check_call(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(STACK, APP_STACK)
     gone = phrases.gone(use.range, ROW)

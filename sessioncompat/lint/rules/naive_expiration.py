@@ -48,7 +48,7 @@ OPERATORS = ("comparison_operator", "binary_operator")
 rule = Rule(__name__, code="SC126")
 
 
-@rule.check("get_expiration_time", dot=True)
+@rule.check("get_expiration_time", dot=True, beside=(rb"\b(?:utcnow|now)[\s\\]*\(",))
 def check_operators(use: Use) -> Iterator[Finding]:
     owner = use.owned_by(INTERFACE)
     if owner is None or use.call is None or not use.range.reaches(ROW.added) or use.guarded():
