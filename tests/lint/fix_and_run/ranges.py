@@ -5,9 +5,10 @@ Range check: where `sessioncompat range` says that a release stops and starts to
     python tests/lint/fix_and_run/ranges.py Flask-Login    what has that in its name
     python tests/lint/fix_and_run/ranges.py --check        whether the page still says what is read
 
-The small app of each release is visited on one Flask after the other, by bisection, with the oldest
+The small apps of each release are visited on one Flask after the other, by bisection, with the oldest
 Werkzeug that the Flask takes. A release that needs an old Werkzeug therefore ends where Flask begins
-to need a newer one. Flask before 0.10 is visited on Python 2.7.
+to need a newer one. The start of a range is visited on Python 2.7, as far as the release runs there,
+and the end on Python 3.9, unless the release is Python 2 alone.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import re
 import sys
 import threading
 import time
+from dataclasses import dataclass
 
 import run
 
@@ -41,8 +43,10 @@ PYTHON_3 = {
 }  # fmt: skip
 PYTHON_2 = {"0.5": "flask0.8.txt", "0.10": "flask0.12.5-era.txt"}
 FLASKS = [text for text in RELEASES["flask"] if text != UPCOMING["flask"]]
-ON_PYTHON_3 = [text for text in FLASKS if number(text) >= (0, 10, 1)]
-ON_PYTHON_2 = [text for text in FLASKS if (0, 5) <= number(text) < (2,)]
+ON = {
+    "2.7": [text for text in FLASKS if (0, 5) <= number(text) < (2,)],
+    run.PYTHON: [text for text in FLASKS if number(text) >= (0, 10)],
+}
 NEEDED = 20
 
 
@@ -92,7 +96,7 @@ def inferred(one):
     ends = [(end.release, end.finding.code) for end in [flask.first_bad] if end]
     if werkzeug.first_bad:
         bound = number(werkzeug.first_bad.release)
-        for text in ON_PYTHON_3:
+        for text in ON[run.PYTHON]:
             if number(Range({"flask": f"=={text}"}, "").span("werkzeug").oldest) >= bound:
                 ends.append((text, werkzeug.first_bad.finding.code))
                 break
@@ -102,36 +106,63 @@ def inferred(one):
 
 def measure(one, url, show):
     first, end = inferred(one)
-    # What is Python 2 alone says there what is the matter with Python 3.
-    day = one.day if one.day in ON_PYTHON_3 else "0.12.5"
-    upper = bisect(one, ON_PYTHON_3, day, "3.9", url, show) if end else None
-    try:
-        day = one.day if one.day in ON_PYTHON_2 else ON_PYTHON_2[-1]
-        lower = bisect(one, ON_PYTHON_2[::-1], day, "2.7", url, show) if first else None
-    except run.CannotInstall:
-        lower = None  # It is for Python 3 only, which no Flask runs on that is so old.
-    if lower and lower[0] is None:
-        lower = None  # Or its author did not notice that it is.
-    return {"release": one, "first": first, "end": end, "upper": upper, "lower": lower}
+    return {
+        "release": one, "first": first, "end": end,
+        "upper": upper(one, url, show) if end else None,
+        "lower": lower(one, url, show) if first else None,
+    }  # fmt: skip
+
+
+def upper(one, url, show):
+    return bisect(one, ON[one.python], day_of(one, one.python), one.python, url, show)
+
+
+def lower(one, url, show):
+    """On Python 2.7, where the old ones are; on Python 3 for what is for Python 3 alone."""
+    for python in dict.fromkeys(["2.7", one.python]):
+        try:
+            found = bisect(one, ON[python][::-1], day_of(one, python), python, url, show)
+        except run.CannotInstall:
+            continue
+        # Its author did not always notice that it is.
+        if found.good or python == one.python:
+            return found
+    return None
+
+
+def day_of(one, python):
+    """A Flask of its day on that Python."""
+    day = one.range_day or one.day
+    return day if day in ON[python] else "0.12.5" if python == run.PYTHON else ON[python][-1]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The last Flask that works and the first that does not, None where all or none does."""
+
+    python: str
+    good: str
+    bad: str
+    says: str
 
 
 def bisect(one, flasks, good, python, url, show):
     """
-    Return the last Flask that works and the first that does not, with what it says.
+    Look for the last Flask that works and the first that does not.
 
     The list goes from `good`, which must work, to where it gets worse.
     """
     flasks = flasks[flasks.index(good) :]
     say = functools.lru_cache(maxsize=None)(lambda index: visit(one, flasks[index], python, url, show))
     if say(0):
-        return None, good, say(0)
+        return Measured(python, None, good, say(0))
     if not say(len(flasks) - 1):
-        return flasks[-1], None, ""
+        return Measured(python, flasks[-1], None, "")
     low, high = 0, len(flasks) - 1
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if say(middle) else (middle, high)
-    return flasks[low], flasks[high], say(high)
+    return Measured(python, flasks[low], flasks[high], say(high))
 
 
 def visit(one, flask, python, url, show):
@@ -139,11 +170,13 @@ def visit(one, flask, python, url, show):
     pins = max((text for text in table if number(text) <= number(flask)), key=number)
     # Flask 2.1 asks for it before Python 3.10.
     more = ["importlib-metadata==6.7.0", "zipp==3.15.0"] if flask.startswith("2.1.") else []
+    name = f"{python}-{one.requirement}"
     paths = [
-        install(f"{python}-{one.requirement}", python, one.requirement, *one.pins),
+        run.mark_packages(one, install(name, python, one.requirement, *one.pins)),
         install(f"{python}-flask{flask}", python, f"Flask=={flask}", "-r", run.PINS / table[pins], *more),
     ]
-    return run.visit_with(python, one, paths, url, show)
+    said = (run.visit_with(python, one, paths, url, show, app) for app in (one.app, *one.also))
+    return next(filter(None, said), "")
 
 
 LOCKS = collections.defaultdict(threading.Lock)
@@ -157,8 +190,14 @@ def install(name, python, *requirements):
 
 def agrees(row):
     """Whether every end that was inferred is the one that was measured."""
-    ends = [(row["end"], row["upper"]), (row["first"], row["lower"])]
-    return all(not (said and seen) or said[0] == seen[by] for by, (said, seen) in zip((1, 0), ends))
+    first, end, lower, upper = (row[name] for name in ("first", "end", "lower", "upper"))
+    is_end = not end or upper.bad == end[0]
+    return is_end and (not first or lower and (lower.good == first[0] or _is_before_all(first, lower)))
+
+
+def _is_before_all(first, lower):
+    """Whether a release starts before the first Flask of the only Python that it is for."""
+    return lower.good and not lower.bad and number(first[0]) <= number(lower.good)
 
 
 def page_of(rows):
@@ -168,8 +207,10 @@ def page_of(rows):
         "# The range of code, and where it runs",
         "",
         "`python tests/lint/fix_and_run/ranges.py` writes this page. `sessioncompat range` reads the release,",
-        "and a small app of it is visited on one Flask after the other: see there for how. Flask before 0.10",
-        "is on Python 2.7, and all others on Python 3.9.",
+        "and small apps of it are visited on one Flask after the other: see there for how. Where it starts is",
+        "looked for on Python 2.7, or on 3.9 if 2.7 cannot run it, and where it ends on 3.9, or on 2.7 if it is",
+        "Python 2 alone. Python 2.7 has Flask 0.5 to 1.1.4, and Python 3.9 all from 0.10 on: a start before",
+        "all of these is taken as read.",
         "",
         f"For **{len(good)} of {len(rows)} releases** both ends are just where the range has them.",
         "",
@@ -189,18 +230,20 @@ def _table(rows, why=False):
     yield "|---" * len(heads) + "|"
     for row in rows:
         one = row["release"]
-        says = run._short(row["upper"][2]) if row["upper"] and row["upper"][2] else ""
+        upper, lower = row["upper"], row["lower"]
         cells = [
-            one.requirement, _read(row["first"]), _lowest(row),
-            _read(row["end"]), row["upper"][1] or "runs on all" if row["upper"] else "", says,
+            one.requirement,
+            _read(row["first"]), _run(lower, lower and lower.good),
+            _read(row["end"]), _run(upper, upper and upper.bad),
+            run._short(upper.says) if upper and upper.says else "",
         ]  # fmt: skip
         yield f"| {' | '.join(cells + [one.range_note] * why)} |"
 
 
-def _lowest(row):
-    if row["first"] and not row["lower"]:
-        return "not on Python 2.7"
-    return row["lower"][0] if row["lower"] else ""
+def _run(measured, end):
+    if measured is None:
+        return ""
+    return end if measured.good and measured.bad else f"{'all' if measured.good else 'none'} on Python {measured.python}"
 
 
 def _read(end):

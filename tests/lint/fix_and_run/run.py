@@ -66,6 +66,10 @@ class Release:
     day: str
     python: str = PYTHON
     settings: dict = field(default_factory=dict)
+    # For ranges.py: more apps, that reach what the first does not, and a Flask that runs them all,
+    # where that of its day does not.
+    also: tuple = ()
+    range_day: str = ""
     # What it required, complete.
     pins: tuple = ()
     # Why it stays broken, and why it does not run where it is read to.
@@ -161,16 +165,16 @@ def visit(one, directory, flask, url, show, python=PYTHON):
     return visit_with(python, one, paths, url, show)
 
 
-def visit_with(python, one, paths, url, show):
-    """The same, with a Python of its own, and what is to come first on its path."""
+def visit_with(python, one, paths, url, show, app=None):
+    """The same, with a Python of its own, what is to come first on its path, and maybe another app."""
     settings = {**one.settings, "redis_url": url}
-    job = {"app": one.app, "settings": settings, "path": list(map(str, paths))}
+    job = {"app": app or one.app, "settings": settings, "path": list(map(str, paths))}
     with tempfile.TemporaryDirectory(prefix="fix-and-run-") as folder:
         command = [python_of(python), "-S", str(HERE / "visit.py"), json.dumps(job)]
         environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         ended = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=90)
     if show:
-        print(one.requirement, *paths, ended.stderr, ended.stdout, sep="\n")
+        print(one.requirement, job["app"], *paths, ended.stderr, ended.stdout, sep="\n")
     try:
         return json.loads(ended.stdout.strip().rpartition("\n")[2])["error"]
     except ValueError:
@@ -206,15 +210,19 @@ def make_flask(flask, python):
 
 def make_release(one):
     """A directory with the release and what it requires, and a copy of it to fix."""
-    directory = install(WORK / one.requirement, one.requirement, *one.pins)
-    for name in one.modules:
-        if (directory / name).is_dir():
-            # Python 2 knows no package without it, and nothing reads what pip wrote in its place.
-            (directory / name / "__init__.py").touch()
+    directory = mark_packages(one, install(WORK / one.requirement, one.requirement, *one.pins))
     fixed = directory.with_name(directory.name + "-fixed")
     shutil.rmtree(fixed, ignore_errors=True)
     shutil.copytree(directory, fixed)
     return directory, fixed
+
+
+def mark_packages(one, directory):
+    """Python 2 knows no package without an __init__.py, and nothing reads what pip wrote in its place."""
+    for name in one.modules:
+        if (directory / name).is_dir():
+            (directory / name / "__init__.py").touch()
+    return directory
 
 
 def run(command):
