@@ -40,22 +40,25 @@ from .. import phrases
 from ..finding import Finding
 from ..fixes import fix, is_exported, rewrite_import
 from ..rule import Rule, Use
+from ..semantics import Typed
 from ..vocabulary import INTERFACE
 
 METHODS = (
     "should_set_cookie", "get_cookie_samesite", "get_cookie_name", "get_cookie_partitioned",
 )  # fmt: skip
+_FLASKS = (INTERFACE, "flask.sessions.SecureCookieSessionInterface")
 rule = Rule(__name__, code="SC115")
 
 
 @rule.check(*METHODS, dot=True)
 def check_call(use: Use) -> Iterator[Finding]:
-    owner = use.owned_by(INTERFACE)
+    inherited = _inherited(use)
+    owner = inherited or use.owned_by(INTERFACE)
     row = history.BY_PATH[f"{INTERFACE}.{use.name}"]
     not_yet = phrases.not_yet(use.range, row)
     if owner is None or not_yet is None or use.is_stored or use.guarded():
         return
-    if owner.cls is not None and owner.cls.member(use.name) is not None:
+    if inherited is None and owner.cls is not None and owner.cls.member(use.name) is not None:
         return
     if b"sessioncompat" in use.source.data:
         return
@@ -66,6 +69,23 @@ def check_call(use: Use) -> Iterator[Finding]:
         sure=owner.sure,
         fix=_fix(use, owner),
     )
+
+
+def _inherited(use: Use) -> Typed | None:
+    """Return the class whose ``super()`` is asked for what nobody but Flask can have given it."""
+    asked, info = use.object, use.semantics.enclosing_class(use.node)
+    if asked is None or asked.type != "call" or info is None:
+        return None
+    if use.text(asked.child_by_field_name("function")) != "super":
+        return None
+    if not all(use.semantics.is_path(base, *_FLASKS) for base in info.base_nodes()):
+        return None
+    function = use.semantics.enclosing_function(use.node)
+    if function is not None and use.text(function.child_by_field_name("name")) == use.name:
+        # A Flask that has no such method does not call an override of it: only the class may.
+        if f"self.{use.name}(".encode() not in use.source.bytes(info.node):
+            return None
+    return use.semantics.class_type(info)
 
 
 def _fix(use: Use, owner):

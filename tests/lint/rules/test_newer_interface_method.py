@@ -1,3 +1,4 @@
+import pytest
 from helpers import fixed, reported, untouched
 
 CODE = """\
@@ -74,4 +75,76 @@ def test_probed():
                     x = self.get_cookie_samesite(app)
         """,
         flask=">=0.12",
+    )
+
+
+OVERRIDE = """\
+    {}
+
+    class Sessions(SessionInterface):
+        def save_session(self, app, session, response):
+            response.set_cookie("sid", session.sid, samesite={})
+
+        def get_cookie_samesite(self, app):
+            return "None" if app.embedded else super({}).get_cookie_samesite(app)
+    """
+
+
+@pytest.mark.parametrize("arguments", ["", "Sessions, self"])
+def test_override_asks_super(arguments):
+    fixed(
+        OVERRIDE.format(
+            "from flask.sessions import SessionInterface", "self.get_cookie_samesite(app)", arguments
+        ),
+        OVERRIDE.format(
+            "from sessioncompat import SessionInterface", "self.get_cookie_samesite(app)", arguments
+        ),
+        flask=">=0.12",
+    )
+
+
+def test_another_method_asks_super():
+    reported(
+        """\
+        from flask.sessions import SecureCookieSessionInterface
+        class S(SecureCookieSessionInterface):
+            def save_session(self, app, session, response):
+                name = super().get_cookie_name(app)
+        """,
+        "new in Flask 2.0",
+        flask=">=1.0",
+    )
+
+
+def test_override_that_only_flask_calls():
+    untouched(
+        OVERRIDE.format("from flask.sessions import SessionInterface", '"Lax"', ""), flask=">=0.12"
+    )
+
+
+def test_super_is_somebody_elses():
+    untouched(
+        """\
+        from flask.sessions import SessionInterface
+        from elsewhere import WithName
+        class S(WithName, SessionInterface):
+            def open_session(self, app, request):
+                return super().get_cookie_name(app)
+        """,
+        flask=">=1.0",
+    )
+
+
+def test_super_is_guarded():
+    untouched(
+        """\
+        from flask.sessions import SessionInterface
+        class S(SessionInterface):
+            def open_session(self, app, request):
+                try:
+                    return super().get_cookie_name(app)
+                except AttributeError:
+                    return app.session_cookie_name
+        """,
+        flask=">=1.0",
     )
