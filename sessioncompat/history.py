@@ -336,6 +336,10 @@ fact("attribute", "flask.ctx.AppContext.session", "3.2",
      why="The request context merged into the application context in 3.2.")
 fact("attribute", "flask.ctx.has_request_context", "0.7",
      why="Code may ask whether a request is being handled.")
+fact("attribute", "flask.has_request_context", "0.7",
+     why="Code may ask whether a request is being handled.")
+fact("attribute", "flask.has_app_context", "0.9",
+     why="Code outside a request can have an application.")
 fact("parameter", "flask.Flask.process_response(ctx)", "3.2",
      why="Dispatch methods get the context first.")
 fact("attribute", "flask.copy_current_request_context", "0.10",

@@ -31,12 +31,17 @@ After::
         session["count"] = session.get("count", 0) + 1
 """
 
-from typing import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Iterator
 
 from ... import history
 from .. import phrases
 from ..finding import Finding
-from ..rule import Rule, Use
+from ..rule import Rule, Use, arguments
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 ROW = history.BY_PATH["flask.saves-after-after_request"]
 rule = Rule(__name__, code="SC316")
@@ -58,14 +63,38 @@ def check_written(use: Use) -> Iterator[Finding]:
     if not written or outer.child_by_field_name("right") == subscript:
         return
     function = use.semantics.enclosing_function(use.node)
-    decorated = use.source.parent(function) if function is not None else None
-    if decorated is None or decorated.type != "decorated_definition" or use.guarded():
+    if function is None or use.guarded() or not _comes_after_request(use, function):
         return
-    for decorator in decorated.named_children:
-        if decorator.type == "decorator" and use.text(decorator).endswith(".after_request"):
-            yield rule.finding(
-                use,
-                f"Saving what `after_request` changes is {not_yet}: the change is lost there."
-                " Change the session in the view, or in `before_request`.",
-                node=outer,
-            )
+    yield rule.finding(
+        use,
+        f"Saving what `after_request` changes is {not_yet}: the change is lost there."
+        " Change the session in the view, or in `before_request`.",
+        node=outer,
+    )
+
+
+def _comes_after_request(use: Use, function: Node) -> bool:
+    """Say whether ``@app.after_request`` stands above it, or it is given to ``app.after_request()``."""
+    around = use.source.parent(function)
+    if around.type == "decorated_definition":
+        if any(
+            child.type == "decorator" and use.text(child).endswith(".after_request")
+            for child in around.named_children
+        ):
+            return True
+    return any(_registers(use, node, function) for node in use.source.occurrences("after_request"))
+
+
+def _registers(use: Use, node: Node, function: Node) -> bool:
+    method = use.source.parent(node)
+    call = use.source.parent(method) if method is not None and method.type == "attribute" else None
+    if call is None or call.type != "call" or call.child_by_field_name("function") != method:
+        return False
+    given, name = arguments(call), function.child_by_field_name("name")
+    if len(given) != 1:
+        return False
+    if given[0].type == "identifier":
+        return [binding.node for binding in use.semantics.resolve(given[0])] == [name]
+    owner, here = use.semantics.enclosing_class(function), use.semantics.enclosing_class(node)
+    is_own = owner is not None and here is not None and owner.node == here.node
+    return is_own and use.text(given[0]) == f"self.{use.text(name)}"

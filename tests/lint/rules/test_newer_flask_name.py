@@ -37,3 +37,24 @@ def test_guarded():
 
 def test_somebody_elses():
     untouched("from shop.models import SessionMixin\n", flask=">=0.5")
+
+
+def test_context_is_asked_for():
+    code = """\
+        from flask import has_app_context, has_request_context
+        """
+
+    reported(code, "new in Flask 0.9", "new in Flask 0.7", flask=">=0.6")
+    untouched(code, flask=">=0.9")
+
+
+def test_context_is_asked_for_if_possible():
+    untouched(
+        """\
+        try:
+            from flask import has_app_context
+        except ImportError:
+            has_app_context = None
+        """,
+        flask=">=0.8",
+    )
