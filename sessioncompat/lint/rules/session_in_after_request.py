@@ -65,6 +65,8 @@ def check_written(use: Use) -> Iterator[Finding]:
     function = use.semantics.enclosing_function(use.node)
     if function is None or use.guarded() or not _comes_after_request(use, function):
         return
+    if _is_taken_out_again(use, function, subscript):
+        return
     yield rule.finding(
         use,
         f"Saving what `after_request` changes is {not_yet}: the change is lost there."
@@ -83,6 +85,12 @@ def _comes_after_request(use: Use, function: Node) -> bool:
         ):
             return True
     return any(_registers(use, node, function) for node in use.source.occurrences("after_request"))
+
+
+def _is_taken_out_again(use: Use, function: Node, subscript: Node) -> bool:
+    """Say whether the key is a note of the function to itself, and is not to be saved."""
+    key = use.text(subscript.child_by_field_name("subscript"))
+    return f"{use.text(use.expression)}.pop({key}".encode() in use.source.bytes(function)
 
 
 def _registers(use: Use, node: Node, function: Node) -> bool:

@@ -113,3 +113,36 @@ def test_method_that_only_reads():
         """,
         flask=">=0.8",
     )
+
+
+def test_taken_out_again():
+    untouched(
+        """\
+        from flask import Flask, session
+        app = Flask("a")
+
+        @app.after_request
+        def remember(response):
+            if "remember" not in session:
+                session["remember"] = "set"
+            if session.pop("remember", None) == "set":
+                response.set_cookie("remember", "1")
+            return response
+        """,
+        flask=">=0.8",
+    )
+
+
+def test_another_key_is_taken_out():
+    reported(
+        """\
+        from flask import Flask, session
+        app = Flask("a")
+
+        @app.after_request
+        def remember(response):
+            session["seen"] = session.pop("new", None)
+            return response
+        """,
+        flask=">=0.8",
+    )
