@@ -39,7 +39,7 @@ def test_enough_agree():
 def test_what_agrees_is_what_was_measured():
     for row in ROWS[: int(re.search(r"\*\*(\d+) of", PAGE)[1])]:
         for read, run in ((row[1], row[2]), (row[3], row[4])):
-            assert not read or run in (read.split(" ")[0], "all on Python 3.9"), row
+            assert run.startswith("all on Python ") or run == read.split(" ")[0], row
 
 
 @pytest.mark.parametrize("release, code", sorted(ENDS))

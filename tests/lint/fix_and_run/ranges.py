@@ -108,8 +108,7 @@ def measure(one, url, show):
     first, end = inferred(one)
     return {
         "release": one, "first": first, "end": end,
-        "upper": upper(one, url, show) if end else None,
-        "lower": lower(one, url, show) if first else None,
+        "upper": upper(one, url, show), "lower": lower(one, url, show),
     }  # fmt: skip
 
 
@@ -125,9 +124,9 @@ def lower(one, url, show):
         except run.CannotInstall:
             continue
         # Its author did not always notice that it is.
-        if found.good or python == one.python:
-            return found
-    return None
+        if found.good:
+            break
+    return found
 
 
 def day_of(one, python):
@@ -191,17 +190,17 @@ def install(name, python, *requirements):
 def agrees(row):
     """Whether every end that was inferred is the one that was measured."""
     first, end, lower, upper = (row[name] for name in ("first", "end", "lower", "upper"))
-    is_end = not end or upper.bad == end[0]
-    return is_end and (not first or lower and (lower.good == first[0] or _is_before_all(first, lower)))
-
-
-def _is_before_all(first, lower):
-    """Whether a release starts before the first Flask of the only Python that it is for."""
-    return lower.good and not lower.bad and number(first[0]) <= number(lower.good)
+    if not (lower.good and upper.good):
+        return False
+    if lower.bad:
+        starts = first and first[0] == lower.good
+    else:
+        # Nobody can look before the first Flask that there is on a Python.
+        starts = not first or number(first[0]) <= number(lower.good)
+    return bool(starts) and upper.bad == (end[0] if end else None)
 
 
 def page_of(rows):
-    rows = [row for row in rows if row["end"] or row["first"]]
     good, bad = [row for row in rows if agrees(row)], [row for row in rows if not agrees(row)]
     lines = [
         "# The range of code, and where it runs",
@@ -209,14 +208,15 @@ def page_of(rows):
         "`python tests/lint/fix_and_run/ranges.py` writes this page. `sessioncompat range` reads the release,",
         "and small apps of it are visited on one Flask after the other: see there for how. Where it starts is",
         "looked for on Python 2.7, or on 3.9 if 2.7 cannot run it, and where it ends on 3.9, or on 2.7 if it is",
-        "Python 2 alone. Python 2.7 has Flask 0.5 to 1.1.4, and Python 3.9 all from 0.10 on: a start before",
-        "all of these is taken as read.",
+        "Python 2 alone. Python 2.7 has Flask 0.5 to 1.1.4, and Python 3.9 all from 0.10 on: where it runs on",
+        "all of these, a start before them is taken as read.",
         "",
         f"For **{len(good)} of {len(rows)} releases** both ends are just where the range has them.",
         "",
         *_table(good),
         "",
-        "For these they are not. The note says why.",
+        "For these they are not. The note says why. Nothing of a session's sets the other end, unless the note",
+        "says that no rule looks for it.",
         "",
         *_table(bad, why=True),
     ]
@@ -233,17 +233,17 @@ def _table(rows, why=False):
         upper, lower = row["upper"], row["lower"]
         cells = [
             one.requirement,
-            _read(row["first"]), _run(lower, lower and lower.good),
-            _read(row["end"]), _run(upper, upper and upper.bad),
-            run._short(upper.says) if upper and upper.says else "",
+            _read(row["first"]), _run(lower, lower.good),
+            _read(row["end"]), _run(upper, upper.bad),
+            run._short(upper.says) if upper.says else "",
         ]  # fmt: skip
         yield f"| {' | '.join(cells + [one.range_note] * why)} |"
 
 
 def _run(measured, end):
-    if measured is None:
-        return ""
-    return end if measured.good and measured.bad else f"{'all' if measured.good else 'none'} on Python {measured.python}"
+    if measured.good and measured.bad:
+        return end
+    return f"{'all' if measured.good else 'none'} on Python {measured.python}"
 
 
 def _read(end):
