@@ -256,8 +256,8 @@ class Source:
                 found.append(current)
                 try:
                     current = current.child_with_descendant(node)
-                except (AttributeError, TypeError):
-                    # tree-sitter 0.23 lacks it, and that of 0.24 takes no argument it is given.
+                except AttributeError:
+                    # That came with tree-sitter 0.24.
                     current = _child_around(current, node)
                 if len(found) > MAX_DEPTH:
                     raise Unreadable(
