@@ -53,7 +53,7 @@ def environment(path, *packages):
     """Make a virtual environment, or return the one that is there."""
     python = path / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
-        run(uv(), "venv", "-q", "--python", interpreter("3.13"), str(path))
+        run(uv(), "venv", "-q", "--python", interpreter("3.13") or "3.13", str(path))
     install = (uv(), "pip", "install", "-q", "--compile-bytecode", "--python", str(python))
     run(*install, "--only-binary", ":all:", *packages)
     return python

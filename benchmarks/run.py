@@ -21,6 +21,7 @@ BUILD = ROOT / "build" / "benchmarks"
 
 sys.path.insert(0, str(ROOT / "tests"))
 import matrix_cells  # noqa: E402
+from interpreters import interpreter, uv  # noqa: E402
 
 # A Flask that lacks most of today's API and can be served by a Python that people still run,
 # the last one that lacks some of it and has another Werkzeug API, and one that lacks nothing.
@@ -58,7 +59,8 @@ def make_environment(name, wheel):
     """Install the wheel and what tox installs in the cell of that name, compiled as pip would."""
     cell = matrix_cells.cell(name)
     env = BUILD / name
-    run(uv(), "venv", "-q", "--allow-existing", "--python", interpreter(cell.python), str(env))
+    found = interpreter(cell.python) or cell.python
+    run(uv(), "venv", "-q", "--allow-existing", "--python", found, str(env))
     python = env / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     install = (uv(), "pip", "install", "-q", "--compile-bytecode", "--python", str(python))
     run(*install, "Flask==" + cell.flask, "-r", str(cell.pins[1]))
@@ -131,24 +133,6 @@ def worker(python, script, *arguments):
         stdout=subprocess.PIPE,
         text=True,
     )
-
-
-def interpreter(version):
-    """The interpreter that pyenv has, else a request that uv understands."""
-    if shutil.which("pyenv"):
-        listed = subprocess.check_output(["pyenv", "versions", "--bare"], text=True).split()
-        for name in listed:
-            if name.startswith(version + "."):
-                prefix = subprocess.check_output(["pyenv", "prefix", name], text=True).strip()
-                return os.path.join(prefix, "bin", "python")
-    return version
-
-
-def uv():
-    found = shutil.which("uv", path=os.path.dirname(sys.executable)) or shutil.which("uv")
-    if found is None:
-        sys.exit("There is no `uv`, which makes the environments. Install it: pip install uv")
-    return found
 
 
 def run(*command):
