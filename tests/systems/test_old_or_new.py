@@ -7,14 +7,15 @@ and later never call.
 """
 
 import functools
+import uuid
 
 import flask
 import pytest
 from browser import Browser, cookies_set, varies
 from conftest import make_app
-from serverside import ServerSideSession
 
 from sessioncompat import adopt_hooks, init_extension, session_interface_from_hooks
+from sessioncompat.memory import MemorySession
 
 
 class OldOrNew(object):
@@ -24,8 +25,8 @@ class OldOrNew(object):
         self.store = store
 
     def open_session(self, app, request):
-        sid = request.cookies.get("old-or-new")
-        return ServerSideSession(sid and self.store.load(sid), sid)
+        sid = request.cookies.get("old-or-new") or uuid.uuid4().hex
+        return MemorySession(sid, self.store.load(sid))
 
     def save_session(self, app, session, response):
         if session.modified:

@@ -13,7 +13,7 @@ from sockets import Socket, make_socketio
 from sessioncompat import SessionMixin, fork_session, get_session, set_session
 
 
-INTERFACES_OWN = ("MemorySession", "ServerSideSession")
+INTERFACES_OWN = ("MemorySession", "RedisSession")
 
 
 class ManagedSession(dict, SessionMixin):
