@@ -99,12 +99,30 @@ def test_the_same_source_makes_the_same_wheel(sdist, wheel, tmp_path):
     assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
-def test_the_sdist_holds_what_git_does(sdist):
+def held_by(sdist):
     with tarfile.open(sdist) as files:
-        held = {name.partition("/")[2] for name in files.getnames()}
+        return {name.partition("/")[2] for name in files.getnames()}
 
-    assert set(checkout.files()) - held == set()
-    assert {"LICENSE", "PKG-INFO", "tests/matrix/conftest.py"} <= held
+
+def test_the_sdist_holds_what_git_does(sdist):
+    lacking = set(checkout.files()) - held_by(sdist)
+
+    assert lacking == set(), "Name it under tool.hatch.build.targets.sdist, or remove it."
+    assert {"LICENSE", "PKG-INFO", "tests/matrix/conftest.py"} <= held_by(sdist)
+
+
+def test_the_sdist_takes_along_nothing_that_lies_around(tmp_path):
+    source = tmp_path / "source"
+    needed = {"LICENSE", "README.md", "pyproject.toml", "sessioncompat/__init__.py"}
+    (source / "sessioncompat").mkdir(parents=True)
+    for name in needed:
+        shutil.copy(ROOT / name, source / name)
+    for name in (".env", "notes.md", "try.py"):
+        (source / name).write_text("SECRET_KEY = 'nobody is to know'")
+    run(sys.executable, "-m", "build", "--sdist", "--installer", "uv", "--outdir", tmp_path, source)
+    [path] = tmp_path.glob("*.tar.gz")
+
+    assert held_by(path) == needed | {"PKG-INFO"}
 
 
 @pytest.mark.parametrize("version", ["2.7", "3.6", "3.13"])
