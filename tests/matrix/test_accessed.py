@@ -222,30 +222,14 @@ def test_a_session_that_stores_its_attributes():
     assert "accessed" not in interface.saved
 
 
-class Slotted(SessionMixin):
+class Slotted(MappingSession):
     """A session without a place for attributes, but for the one that Flask needs."""
 
     __slots__ = ("data", "modified", "accessed")
 
     def __init__(self, initial=()):
-        self.data = dict(initial)
-        self.modified = False
-        self.accessed = False
-
-    def __getitem__(self, key):
-        return self.data[key]
-
-    def __setitem__(self, key, value):
-        self.data[key] = value
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __len__(self):
-        return len(self.data)
+        MappingSession.__init__(self, initial)
+        self.modified = self.accessed = False
 
 
 def test_a_session_with_slots():
