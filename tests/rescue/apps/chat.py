@@ -6,7 +6,7 @@ import flask_socketio.test_client
 from flask_socketio import emit
 
 from release import settings
-from visitors import Visitor, expect, make_app
+from visitors import Visitor, expect, make_app_with_login
 
 
 def visit():
@@ -29,26 +29,12 @@ def visit():
 
 
 def make_chat():
-    app = make_app(__name__)
+    app = make_app_with_login(__name__)
     options = {"async_mode": "threading"} if settings.modern else {}
     if settings.handlers:
         # One event after the other, so that the answer is there when the question was asked.
         options["async_handlers"] = False
     socketio = flask_socketio.SocketIO(app, **options)
-
-    @app.route("/login/<name>")
-    def login(name):
-        flask.session["name"] = name
-        return "in"
-
-    @app.route("/logout")
-    def logout():
-        flask.session.clear()
-        return "out"
-
-    @app.route("/me")
-    def me():
-        return flask.session.get("name", "nobody")
 
     @socketio.on("connect")
     def connected():

@@ -1,23 +1,13 @@
 """Flask-Paranoid: a session is good for one browser."""
 
-import flask
 from flask_paranoid import Paranoid
 
-from visitors import Visitor, expect, make_app
+from visitors import Visitor, expect, make_app_with_login
 
 
 def visit():
-    app = make_app(__name__)
+    app = make_app_with_login(__name__)
     Paranoid(app).redirect_view = "/again"
-
-    @app.route("/login/<name>")
-    def login(name):
-        flask.session["name"] = name
-        return "in"
-
-    @app.route("/me")
-    def me():
-        return flask.session.get("name", "nobody")
 
     anna = Visitor(app)
     anna.get("/login/anna")

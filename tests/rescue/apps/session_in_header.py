@@ -1,31 +1,16 @@
 """flask-header-session: the id of the session comes and goes in a header."""
 
-import flask
 import flask_header_session
 import redis
 
 from release import settings
-from visitors import expect, make_app
+from visitors import expect, make_app_with_login
 
 
 def visit():
     client = redis.Redis.from_url(settings.redis_url)
-    app = make_app(__name__, SESSION_TYPE="redis", SESSION_REDIS=client)
+    app = make_app_with_login(__name__, SESSION_TYPE="redis", SESSION_REDIS=client)
     flask_header_session.Session(app)
-
-    @app.route("/login/<name>")
-    def login(name):
-        flask.session["name"] = name
-        return "in"
-
-    @app.route("/me")
-    def me():
-        return flask.session.get("name", "nobody")
-
-    @app.route("/logout")
-    def logout():
-        flask.session.clear()
-        return "out"
 
     browser = app.test_client(use_cookies=False)
     answer = browser.get("/login/anna")

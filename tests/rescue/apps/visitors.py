@@ -15,6 +15,27 @@ def make_app(name, **config):
     return app
 
 
+def make_app_with_login(name, **config):
+    """An app with pages that log somebody in and out, and say who is there."""
+    app = make_app(name, **config)
+
+    @app.route("/login/<name>")
+    def login(name):
+        flask.session["name"] = name
+        return "in"
+
+    @app.route("/logout")
+    def logout():
+        flask.session.clear()
+        return "out"
+
+    @app.route("/me")
+    def me():
+        return flask.session.get("name", "nobody")
+
+    return app
+
+
 def expect(what, actual, wanted):
     """Say what is wrong with a site that raises nothing and does something else."""
     if actual != wanted:

@@ -1,23 +1,12 @@
 """Flask-WebTest: a test of a site, which changes the session that the site keeps."""
 
-import flask
 from flask_webtest import TestApp
 
-from visitors import expect, make_app
+from visitors import expect, make_app_with_login
 
 
 def visit():
-    app = make_app(__name__)
-
-    @app.route("/login/<name>")
-    def login(name):
-        flask.session["name"] = name
-        return "in"
-
-    @app.route("/me")
-    def me():
-        return flask.session.get("name", "nobody")
-
+    app = make_app_with_login(__name__)
     test = TestApp(app)
     expect("a stranger", test.get("/me").text, "nobody")
     test.get("/login/anna")
