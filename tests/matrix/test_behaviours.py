@@ -156,26 +156,25 @@ def null_session_where_none_opened():
         return type(flask.session).__name__ == "LocalProxy" and flask.session._get_current_object() is not None
 
 
-def opener_of(app):
-    """What opens an application's sessions: its interface, or itself before 0.8."""
-    if not hasattr(app, "session_interface"):
-        return app
-    # Flask's own interface is one object for all applications.
-    app.session_interface = type(app.session_interface)()
-    return app.session_interface
+def when_opened(app, look):
+    """Show a function every request that a session is opened for."""
+    opener = app  # Before 0.8.
+    if hasattr(app, "session_interface"):
+        # Flask's own interface is one object for all applications.
+        opener = app.session_interface = type(app.session_interface)()
+    original = opener.open_session
+
+    def open_session(*args):
+        look(args[-1])
+        return original(*args)
+
+    opener.open_session = open_session
 
 
 def opens_session_at_every_push():
     opened = []
     app = make_app()
-    opener = opener_of(app)
-    original = opener.open_session
-
-    def open_session(*args):
-        opened.append(args)
-        return original(*args)
-
-    opener.open_session = open_session
+    when_opened(app, opened.append)
     ctx = app.test_request_context()
     with ctx:
         with ctx:
@@ -186,15 +185,7 @@ def opens_session_at_every_push():
 def matches_url_before_session():
     matched = []
     app = make_app()
-    opener = opener_of(app)
-    original = opener.open_session
-
-    def open_session(*args):
-        request = args[-1]
-        matched.append(getattr(request, "url_rule", None) is not None)
-        return original(*args)
-
-    opener.open_session = open_session
+    when_opened(app, lambda request: matched.append(getattr(request, "url_rule", None) is not None))
     app.test_client().get("/")
     return matched == [True]
 
@@ -222,10 +213,10 @@ def saves_session_of_a_500():
 def answers_500_where_open_session_fails():
     app = make_app()
 
-    def open_session(*args):
+    def fail(request):
         raise ZeroDivisionError()
 
-    opener_of(app).open_session = open_session
+    when_opened(app, fail)
     try:
         return app.test_client().get("/").status_code == 500
     except ZeroDivisionError:
