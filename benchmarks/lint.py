@@ -172,7 +172,8 @@ def measure(peers, ours, trees, rounds, slow_files):
     clean.write_text("import os\n\n\ndef home():\n    return os.path.expanduser('~')\n")
     bare = [str(ours / "python"), "-c", "pass"]
     yield "one clean file", "python -c pass", *pair([*lint[:2], str(clean)], bare, 40)
-    yield "the same with an option", "python -c pass", *pair([*lint[:2], "-q", str(clean)], bare, 40)
+    valued = [*lint[:2], "--output-format", "concise", str(clean)]
+    yield "the same with --output-format", "python -c pass", *pair(valued, bare, 40)
 
 
 def describe(path):

@@ -117,11 +117,15 @@ def _lint(arguments: list[str]) -> int:
     return run.report()
 
 
+_SHORT = {"-q": "--quiet"}
+
+
 def _options(arguments: list[str]) -> Options:
     """Read the command line, without a parser if there are only paths and switches."""
     options = Options()
     paths = []
     for argument in arguments:
+        argument = _SHORT.get(argument, argument)
         name = argument.removeprefix("--").replace("-", "_")
         if not argument.startswith("-"):
             paths.append(argument)

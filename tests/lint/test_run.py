@@ -96,7 +96,7 @@ def test_a_grammar_that_is_no_extension_module_is_imported(monkeypatch):
 
 
 def test_switches_need_no_parser(tmp_path):
-    status, modules = imported("--fix", "--quiet", str(write(tmp_path / "clean.py", "x = 1\n")))
+    status, modules = imported("--fix", "-q", str(write(tmp_path / "clean.py", "x = 1\n")))
 
     assert status == 0
     assert "argparse" not in modules
