@@ -47,8 +47,12 @@ from ..vocabulary import APP
 
 NAME = history.BY_PATH["flask.Flask.session_cookie_name"]
 CONFIG = history.BY_PATH["flask.Flask.config"]
-#: A property, or an attribute of a class.
-_DEFINED = re.compile(rb"^[ \t]+(?:def session_cookie_name\b|session_cookie_name[ \t]*=)", re.M)
+#: A property, or an attribute of a class, and no variable that is given the name.
+_DEFINED = re.compile(
+    rb"^[ \t]+(?:def session_cookie_name\b"
+    rb"|session_cookie_name[ \t]*=(?![^\n]*\.[ \t]*session_cookie_name\b))",
+    re.M,
+)
 rule = Rule(__name__, code="SC101")
 
 

@@ -498,3 +498,25 @@ def test_beside_another_signer(before, after):
     assert code != SIGNER
 
     untouched(code)
+
+
+@pytest.mark.parametrize(
+    "line", ["session_cookie_name = app.session_cookie_name", "session_cookie_name=app .session_cookie_name"]
+)
+def test_variable_of_the_same_name_nearby(tmp_path, line):
+    """
+    What is read from the application is no attribute that a class of the project brings.
+    """
+    (tmp_path / "cookies.py").write_text(f"def cookie(app):\n    {line}\n")
+    path = tmp_path / "sessions.py"
+    path.write_text("")
+
+    assert findings(SESSIONS, path=str(path))
+
+
+def test_attribute_of_a_class_nearby(tmp_path):
+    (tmp_path / "app.py").write_text("class Shop(Flask):\n    session_cookie_name = 'shop'\n")
+    path = tmp_path / "sessions.py"
+    path.write_text("")
+
+    untouched(SESSIONS, path=str(path))
