@@ -48,3 +48,55 @@ def test_method():
 
 def test_range():
     untouched("from flask.helpers import total_seconds\n", flask="<2.1")
+
+
+def test_attribute_of_the_module():
+    fixed(
+        """\
+        import flask
+
+        def age(app):
+            return flask.helpers.total_seconds(
+                app.permanent_session_lifetime
+                )
+        """,
+        """\
+        import flask
+
+        def age(app):
+            return int(app.permanent_session_lifetime.total_seconds())
+        """,
+    )
+
+
+def test_attribute_of_the_imported_module():
+    fixed(
+        "from flask import sessions\na = sessions.total_seconds(b - c)\n",
+        "from flask import sessions\na = int((b - c).total_seconds())\n",
+    )
+
+
+def test_attribute_that_is_passed_on():
+    reported("import flask\nx = map(flask.helpers.total_seconds, deltas)\n")
+
+
+def test_attribute_of_another_module():
+    untouched("import flask\nfrom shop import helpers\nx = helpers.total_seconds(delta)\n")
+
+
+def test_attribute_is_probed():
+    untouched(
+        "import flask\nif hasattr(flask.helpers, 'total_seconds'):\n"
+        "    x = flask.helpers.total_seconds(delta)\n"
+    )
+
+
+def test_comment_in_the_call():
+    reported("import flask\nx = flask.helpers.total_seconds(delta  # of the session\n)\n")
+
+
+def test_attribute_of_an_alias():
+    fixed(
+        "import flask.helpers as h\na = h.total_seconds(b)\n",
+        "import flask.helpers as h\na = int(b.total_seconds())\n",
+    )
