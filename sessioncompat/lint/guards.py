@@ -28,7 +28,8 @@ _EXPECTING = ("assertRaises", "assertRaisesRegex", "raises", "suppress")
 _ANY = frozenset({"Exception", "BaseException", "StandardError"})
 _PROBES = IMPORT | ATTRIBUTE | CALL | {"KeyError"}
 
-_KNOWN = frozenset(row.path.rpartition(".")[2] for row in FACTS) | {
+#: Every mapping has `keys`, so that asking for them tells no release.
+_KNOWN = frozenset(row.path.rpartition(".")[2] for row in FACTS) - {"keys"} | {
     "_session", "cookie_jar", "top", "_get_current_object", "process_response", "session",
     "_add_cookies_to_wsgi", "sid", "save", "invalidate", "delete", "revert",
     "_login_user", "user", "vary",
@@ -234,7 +235,7 @@ def _probes(semantics: Semantics, call: Node) -> bool:
         for argument in arguments.named_children
         if argument.type == "string"
     ]
-    if name in ("hasattr", "getattr"):
+    if name == "hasattr" or name == "getattr" and len(arguments.named_children) > 2:
         return any(text in _KNOWN for text in strings)
     return name == "has" and any((text or "").startswith("flask.") for text in strings)
 

@@ -179,3 +179,43 @@ def test_the_encoder_alone_tells_nothing(before, after):
     assert code != BESIDE_TORNADO
 
     untouched(code)
+
+
+def test_beside_a_test_for_a_mapping():
+    """
+    Whether something has keys says nothing about the release of Flask.
+    """
+    reported(
+        """\
+        from flask import current_app, json
+
+        def dump(value):
+            if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+                return json.dumps(value, cls=current_app.json_encoder)
+        """,
+        "there is no such attribute",
+    )
+
+
+def test_getattr_with_a_default():
+    untouched(
+        """\
+        from flask import current_app
+
+        def encoder():
+            if getattr(current_app, "json_encoder", None):
+                return current_app.json_encoder
+        """
+    )
+
+
+def test_getattr_that_raises():
+    reported(
+        """\
+        from flask import current_app
+
+        def encoder():
+            if getattr(current_app, "json_encoder"):
+                return current_app.json_encoder
+        """
+    )
