@@ -26,6 +26,7 @@ After::
         login_user(user)
 """
 
+import re
 from typing import Iterator
 
 from ...history import BY_PATH
@@ -36,6 +37,8 @@ from ..vocabulary import CONTEXT
 from .login_session_keys import imports_login
 
 ROW = BY_PATH["flask_login.keeps-user-on-the-request-context"]
+#: A copy of Flask-Login itself, and no class that derives from its own.
+_IS_LOGIN = re.compile(rb"\bclass LoginManager[ \t]*(?:\([ \t]*(?:object)?[ \t]*\))?[ \t]*:")
 rule = Rule(__name__, code="SC310")
 
 
@@ -48,7 +51,7 @@ def check_user(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, ROW)
     if owner is None or gone is None or use.guarded():
         return
-    if not imports_login(use) or b"class LoginManager" in use.source.data:
+    if not imports_login(use) or _IS_LOGIN.search(use.source.data):
         return
     what = "Call `login_user(user)`" if use.is_stored else "Use `current_user`"
     yield rule.finding(

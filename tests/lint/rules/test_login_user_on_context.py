@@ -21,3 +21,32 @@ def test_other_user():
 
 def test_no_login():
     untouched("from flask import _request_ctx_stack\nx = _request_ctx_stack.top.user\n")
+
+
+def test_manager_of_ones_own():
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        from flask_login import LoginManager as Original
+
+        class LoginManager(Original):
+            pass
+
+        def load():
+            return _request_ctx_stack.top.user
+        """,
+        "current_user",
+    )
+
+
+def test_copy_of_the_extension():
+    untouched(
+        """\
+        from flask import _request_ctx_stack
+        import flask_login
+
+        class LoginManager(object):
+            def load(self):
+                return _request_ctx_stack.top.user
+        """
+    )
