@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Iterator
 
 from ..history import BY_PATH, FACTS, Fact
 from .flaskrange import Range
-from .semantics import Semantics, walk
+from .semantics import Binding, Semantics, walk
 from .source import string_value
 
 if TYPE_CHECKING:
@@ -90,6 +90,35 @@ def is_stranded(semantics: Semantics, node: Node, row: Fact, target: Range) -> b
             )
         previous = ancestor
     return False
+
+
+def is_left_unbound(semantics: Semantics, binding: Binding | None) -> bool:
+    """
+    Say whether a name is used although what was to be done without it is nothing.
+
+    After ``try: from flask import _request_ctx_stack`` with ``except
+    ImportError: pass`` there is no such name, and using it is a NameError.
+    """
+    if binding is None:
+        return False
+    statement = semantics.enclosing(binding.node, "try_statement")
+    name = semantics.source.text(binding.node)
+    if statement is None or len(semantics.bindings(name)) > 1:
+        return False
+    clauses = [c for c in statement.named_children if c.type.endswith("_clause")]
+    if not all(map(_does_nothing, clauses)):
+        return False
+    return any(
+        semantics.resolve(node) and not is_guarded(semantics, node, ATTRIBUTE)
+        for node in semantics.source.occurrences(name)
+        if not statement.start_byte <= node.start_byte < statement.end_byte
+    )
+
+
+def _does_nothing(clause: Node) -> bool:
+    body = clause.named_children[-1]
+    kinds = [child.type for child in body.named_children if child.type != "comment"]
+    return clause.type == "except_clause" and kinds == ["pass_statement"]
 
 
 def _imports(semantics: Semantics, body: Node | None) -> Iterator[str]:
@@ -240,10 +269,17 @@ def _probes(semantics: Semantics, call: Node) -> bool:
     return name == "has" and any((text or "").startswith("flask.") for text in strings)
 
 
+def _is_of_a_browser(semantics: Semantics, node: Node) -> bool:
+    """Say whether a name is the one in ``request.user_agent.version``."""
+    parent = semantics.source.parent(node)
+    owner = parent.child_by_field_name("object") if parent is not None else None
+    return owner is not None and semantics.source.text(owner).endswith("user_agent")
+
+
 def _names_a_release(semantics: Semantics, node: Node, depth: int) -> bool:
     text = semantics.source.text(node)
     if text == "TYPE_CHECKING" or _VERSIONS.search(text):
-        return True
+        return not _is_of_a_browser(semantics, node)
     if depth > 2:
         return False
     for binding in semantics.resolve(node):

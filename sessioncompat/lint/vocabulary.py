@@ -39,6 +39,10 @@ _MOVED = {
     "werkzeug.CallbackDict": "werkzeug.datastructures.CallbackDict",
     "werkzeug.datastructures.structures.CallbackDict": "werkzeug.datastructures.CallbackDict",
 }
+#: Modules of Flask that imported the stacks for themselves, until 2.2.
+_USERS = ("app", "ctx", "helpers", "templating", "testing")
+_MOVED.update({f"flask.{module}._app_ctx_stack": APP_STACK for module in _USERS})
+_MOVED.update({f"flask.{module}._request_ctx_stack": STACK for module in _USERS})
 _OURS = ("NullSession", "SecureCookieSession", "SessionInterface", "SessionMixin")
 _MOVED.update({f"sessioncompat.{name}": f"flask.sessions.{name}" for name in _OURS})
 _MOVED.update({f"sessioncompat.sessions.{name}": f"flask.sessions.{name}" for name in _OURS})

@@ -47,7 +47,7 @@ from .. import guards, phrases
 from ..finding import Applicability, Edit, Finding
 from ..fixes import fix, is_exported, replace, rewrite_import, uses
 from ..rule import Rule, Use
-from ..vocabulary import APP_STACK, STACK
+from ..vocabulary import APP_STACK, STACK, canonical
 
 EVERYWHERE = {"_request_ctx_stack": "get_context", "_app_ctx_stack": "get_app_context"}
 NEW = {"_request_ctx_stack": "request_ctx", "_app_ctx_stack": "app_ctx"}
@@ -60,9 +60,10 @@ def check_import(use: Use) -> Iterator[Finding]:
     gone = phrases.gone(use.range, row)
     if gone is None or use.imported is None:
         return
-    if use.imported.path not in (f"flask.{use.name}", f"flask.globals.{use.name}"):
+    if canonical(use.imported.path) != f"flask.{use.name}":
         return
     stranded = guards.is_stranded(use.semantics, use.node, row, use.range)
+    stranded = stranded or guards.is_left_unbound(use.semantics, use.imported.binding)
     if use.guarded(guards.IMPORT) and not stranded:
         return
     yield rule.finding(

@@ -1,3 +1,4 @@
+import pytest
 from helpers import fixed, reported, untouched
 
 
@@ -278,3 +279,52 @@ def test_fallback_for_something_unknown():
 
 def test_fallback_of_a_range_that_has_it():
     untouched(FALLBACK.format("_app_ctx_stack"), flask=">=0.8,<3.0")
+
+
+@pytest.mark.parametrize("module", ["app", "ctx", "helpers", "templating", "testing"])
+def test_from_a_module_that_used_it(module):
+    """
+    Modules of Flask imported the stacks for themselves.
+    """
+    fixed(
+        f"from flask.{module} import _request_ctx_stack\na = _request_ctx_stack.top\n",
+        "from sessioncompat.context import get_context\na = get_context()\n",
+    )
+
+
+def test_from_a_module_of_ones_own():
+    untouched("from flask_shop.ctx import _request_ctx_stack\na = _request_ctx_stack.top\n")
+
+
+NOTHING = """\
+    flask = None
+    try:
+        import flask
+        from flask.globals import _app_ctx_stack, _request_ctx_stack
+    except ImportError:
+        {}
+
+    def user():
+        {}
+    """
+
+
+def test_nothing_in_its_place():
+    """
+    Without Flask 3's name, and without one instead, what comes later is a NameError.
+    """
+    reported(NOTHING.format("pass", "return _request_ctx_stack.top"), "`_request_ctx_stack` is gone")
+
+
+@pytest.mark.parametrize(
+    "handler, use",
+    [
+        ("_request_ctx_stack = None", "return _request_ctx_stack.top"),
+        ("raise", "return _request_ctx_stack.top"),
+        ("pass", "return None"),
+        ("pass", "return _request_ctx_stack.top if flask.__version__ < '2' else None"),
+        ("pass", "try:\n            return _request_ctx_stack.top\n        except NameError: pass"),
+    ],
+)
+def test_something_in_its_place(handler, use):
+    untouched(NOTHING.format(handler, use))

@@ -1,4 +1,4 @@
-from helpers import fixed, reported, untouched
+from helpers import findings, fixed, reported, untouched
 
 
 def test_kept_neighbours():
@@ -99,4 +99,16 @@ def test_attribute_of_an_alias():
     fixed(
         "import flask.helpers as h\na = h.total_seconds(b)\n",
         "import flask.helpers as h\na = int(b.total_seconds())\n",
+    )
+
+
+def test_beside_the_version_of_a_browser():
+    assert findings(
+        """\
+        import flask
+
+        def age(app):
+            if flask.request.user_agent.version > "9":
+                return flask.helpers.total_seconds(app.permanent_session_lifetime)
+        """
     )
