@@ -27,6 +27,7 @@ Upstream: https://github.com/pallets/flask/pull/4682
 
 from __future__ import annotations
 
+import re
 from typing import Iterator
 
 from ...history import BY_PATH
@@ -37,6 +38,7 @@ from ..rule import Rule, Use, positional
 from ..vocabulary import APP_STACK, STACK
 
 ROW = BY_PATH["flask.globals._request_ctx_stack.push"]
+_POPS = re.compile(rb"stack\.pop\b")
 rule = Rule(__name__, code="SC127")
 
 
@@ -57,6 +59,9 @@ def check_call(use: Use) -> Iterator[Finding]:
 def _fix(use: Use):
     given = positional(use.call)
     if use.name != "push" or given is None or len(given) != 1:
+        return None
+    if _POPS.search(use.source.data):
+        # A context that pushed itself and is popped by hand would think that it still runs.
         return None
     if use.source.parent(use.call).type != "expression_statement":
         return None

@@ -103,3 +103,18 @@ def test_hasattr():
             ctx.push()
         """
     )
+
+
+def test_push_and_pop():
+    """
+    A context that is pushed by its method, and popped from the stack, never ends.
+    """
+    reported(
+        """\
+        from flask import _request_ctx_stack
+        _request_ctx_stack.push(ctx)
+        _request_ctx_stack.pop()
+        """,
+        "Call `push()`",
+        "Call `pop()`",
+    )
