@@ -24,6 +24,8 @@ POSITIONAL = {
     2: rb"\s*\((?!" + _END + rb"|" + _SIMPLE + rb"(?:\)|," + _END + rb"))",
     3: rb"\s*\((?!(?:" + _SIMPLE + rb",)?(?:" + _END + rb"|" + _SIMPLE + rb"(?:\)|," + _END + rb")))",
 }
+#: What follows a method that may have its key as a keyword, behind another argument.
+KEY_BEHIND = rb"\s*\((?!" + _END + rb")(?!(?:(?!\bkey\b)[^()'\"\\#]|" + _TEXT + rb")*\))"
 
 _RESPONSE = re.compile(r"(?i)^(self\.)?(resp(onse)?|res|redirect_response|r)$")
 

@@ -80,6 +80,8 @@ def client_sure(use: Use) -> Sure | None:
     semantics = use.semantics
     if semantics.mentions_other_framework:
         return None
+    if _is_made_here(use):
+        return Sure.LIKELY
     if not semantics.mentions_flask and b"werkzeug" not in use.source.data:
         if not _has_flask_in_conftest(use):
             return None
@@ -87,6 +89,20 @@ def client_sure(use: Use) -> Sure | None:
     if last in ("client", "test_client", "flask_client") or _is_werkzeugs_jar(use):
         return Sure.LIKELY
     return None
+
+
+def _is_made_here(use: Use) -> bool:
+    """
+    Say whether a file about Flask makes clients and uses something as only they are.
+
+    The object itself may have come through a class or two.
+    """
+    data = use.source.data
+    if b".test_client()" not in data or b"flask" not in data or b"CookieJar" in data:
+        return False
+    if use.name == "cookie_jar":
+        return use.text(use.object) not in ("self", "cls")
+    return bool(use.arguments) and use.text(use.arguments[0]).strip("'\"") == "localhost"
 
 
 def _has_flask_in_conftest(use: Use) -> bool:

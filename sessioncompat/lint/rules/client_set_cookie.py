@@ -37,15 +37,16 @@ from typing import Iterator
 from ...history import BY_PATH
 from .. import phrases
 from ..finding import Finding
-from ..cookies import POSITIONAL
+from ..cookies import KEY_BEHIND, POSITIONAL
 from ..fixes import fix, has_comment, replace
 from ..guards import CALL
-from ..rule import Rule, Use, positional
+from ..rule import Rule, Use, keyword, positional
 from .client_cookie_jar import client_sure
 
 ROW = BY_PATH["werkzeug.takes-server_name-before-cookie"]
 #: How many arguments by position there are if a server name is the first.
 COUNTS = {"set_cookie": 3, "delete_cookie": 2}
+_NAMED = ("keyword_argument", "list_splat", "dictionary_splat")
 rule = Rule(__name__, code="SC124")
 
 
@@ -72,9 +73,34 @@ def check_call(use: Use) -> Iterator[Finding]:
     )
 
 
-def _fix(use: Use, texts: list[str]):
+@rule.check(
+    *COUNTS, needs=(b"client", b"Client"), dot=True, after=KEY_BEHIND, beside=(rb"\bkey\s*=",)
+)
+def check_keyword(use: Use) -> Iterator[Finding]:
+    """Find ``set_cookie(server_name, key=key)``, where the first argument can't be the key."""
+    gone = phrases.gone(use.range, ROW)
+    if gone is None or use.call is None or not use.arguments:
+        return
+    first, *rest = use.arguments
+    if first.type in _NAMED or keyword(use.source, use.call, "key") is None:
+        return
+    sure = client_sure(use)
+    if sure is None or use.guarded(CALL):
+        return
+    texts = [use.text(a) for a in rest if a.type == "keyword_argument"]
+    texts.append(f"domain={use.text(first)}")
+    yield rule.finding(
+        use,
+        f"The server name of `{use.name}` is {gone}. Write `{use.name}({', '.join(texts)})`.",
+        node=use.call,
+        sure=sure,
+        fix=_fix(use, texts, keep=()) if len(texts) == len(use.arguments) else None,
+    )
+
+
+def _fix(use: Use, texts: list[str], keep: tuple[str, ...] = ("keyword_argument",)):
     arguments = use.call.child_by_field_name("arguments")
     if not use.range.from_(ROW.deprecated, "werkzeug") or has_comment(arguments):
         return None
-    rest = [use.text(a) for a in use.arguments if a.type == "keyword_argument"]
+    rest = [use.text(a) for a in use.arguments if a.type in keep]
     return fix("Name the domain", [replace(arguments, f"({', '.join([*texts, *rest])})")])

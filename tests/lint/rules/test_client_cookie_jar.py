@@ -99,3 +99,31 @@ def test_fixture_of_a_file_about_something_else(tmp_path):
         """,
         path=str(tmp_path / "test_login.py"),
     )
+
+
+DRIVER = """\
+    class Cookies:
+        def __init__(self, browser):
+            self.browser = browser
+
+        def clear(self):
+            {}.cookie_jar.clear()
+
+    class Driver:
+        name = "flask"
+
+        def __init__(self, app):
+            self.cookies = Cookies(app.{}())
+    """
+
+
+def test_through_a_class():
+    reported(DRIVER.format("self.browser", "test_client"), sure=Sure.LIKELY)
+
+
+def test_jar_of_a_class_of_ones_own():
+    untouched(DRIVER.format("self", "test_client"))
+
+
+def test_of_another_maker():
+    untouched(DRIVER.format("self.browser", "browser"))
