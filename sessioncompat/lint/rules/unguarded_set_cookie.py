@@ -110,7 +110,29 @@ def _leaves(statement: Node) -> bool:
 def _decides(use: Use, condition: Node) -> bool:
     """Say whether a condition may ask for more than whether there is a session at all."""
     text = use.text(condition).replace("(", "").replace(")", "")
-    return _PRESENCE.fullmatch(text) is None
+    return _PRESENCE.fullmatch(text) is None and not _is_setting(use, condition)
+
+
+def _is_setting(use: Use, condition: Node) -> bool:
+    """Say whether a condition is an attribute that only ``__init__`` sets, the same for every request."""
+    if condition.type == "not_operator":
+        condition = condition.child_by_field_name("argument")
+    if condition.type != "attribute" or use.text(condition).count(".") != 1:
+        return False
+    if not use.text(condition).startswith("self."):
+        return False
+    info = use.semantics.enclosing_class(use.parent)
+    setters = set()
+    for node in use.source.occurrences(use.text(condition.child_by_field_name("attribute"))):
+        other = use.source.parent(node)
+        around = use.source.parent(other) if other is not None else None
+        if around is None or around.child_by_field_name("left") != other:
+            continue
+        home, function = use.semantics.enclosing_class(node), use.semantics.enclosing_function(node)
+        if home is None or info is None or home.node != info.node or function is None:
+            return False
+        setters.add(use.text(function.child_by_field_name("name")))
+    return setters == {"__init__"}
 
 
 def own_interface(use: Use):

@@ -76,3 +76,36 @@ def test_another_id():
 
 def test_asks_a_method_of_its_own():
     untouched(SAVE.format("if not self.changed(session): return"))
+
+
+HEADER = """\
+    from flask.sessions import SessionInterface
+
+    class Sessions(SessionInterface):
+        def __init__(self, use_header=False):
+            self.use_header = use_header
+
+        def open_session(self, app, request):
+            {}
+
+        def save_session(self, app, session, response):
+            if self.use_header:
+                response.headers["X-Session"] = session.sid
+            else:
+                response.set_cookie("sid", session.sid)
+    """
+
+
+def test_a_setting_is_no_guard():
+    """
+    What only __init__ sets is the same for every request.
+    """
+    reported(HEADER.format("return {}"), "should_set_cookie")
+
+
+def test_what_a_request_sets_is_a_guard():
+    untouched(HEADER.format("self.use_header = 'X-Session' in request.headers"))
+
+
+def test_a_setting_and_more():
+    untouched(HEADER.format("return {}").replace("else:", "elif session.modified:"))
