@@ -5,6 +5,7 @@ Names in strings that are looked up when the code runs.
 import does, and breaks where it is gone. A string counts where what it is
 given to is proved: a function by its import, pytest's ``monkeypatch`` and
 ``mocker`` as parameters. Whatever else is called may do with it what it likes.
+Of what stands in settings, only objects in ``flask.ext`` are believed to be looked up.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ for _mock in ("mock", "mocker", "unittest.mock"):
     _CALLS[f"{_mock}.patch.dict"] = ("in_dict", "")
 #: How many arguments these have where the first is an object and no name.
 _OF_OBJECTS = {"monkeypatch.delattr": 2, "monkeypatch.setattr": 3}
+_DISPLAYS = frozenset({"dictionary", "list", "pair", "parenthesized_expression", "set", "tuple"})
 _MONKEYS = frozenset(
     f"{path}MonkeyPatch{context}"
     for path in ("_pytest.monkeypatch.", "pytest.")
@@ -71,7 +73,7 @@ def parts_of(semantics: Semantics, string: Node) -> tuple[str, ...]:
     function = call.child_by_field_name("function") if call is not None else None
     called = _called(semantics, function) if function is not None else None
     if called is None:
-        return ()
+        return _parts_of_setting(semantics, string)
     name, forgiving = _CALLS[called]
     given = positional(call) or []
     first = given[0] if given else keyword(source, call, name)
@@ -85,6 +87,28 @@ def parts_of(semantics: Semantics, string: Node) -> tuple[str, ...]:
     if forgives is not None and source.text(forgives) != str(forgiving == "raising"):
         return parts[:-1]
     return parts
+
+
+def is_setting(semantics: Semantics, string: Node) -> bool:
+    """
+    Say whether a string is a value, or one of several, and is not given to anything here.
+
+    What looks up the names in settings is elsewhere.
+    """
+    for ancestor in semantics.source.ancestors(string):
+        if ancestor.type == "assignment":
+            return True
+        if ancestor.type not in _DISPLAYS:
+            return False
+    return False
+
+
+def _parts_of_setting(semantics: Semantics, string: Node) -> tuple[str, ...]:
+    """Return the parts of a name that hardly anyone writes who does not have it looked up."""
+    parts = _parts(string_value(semantics.source, string) or "")
+    if parts[:2] == ("flask", "ext") and len(parts) > 3 and is_setting(semantics, string):
+        return parts
+    return ()
 
 
 def _parts(text: str) -> tuple[str, ...]:

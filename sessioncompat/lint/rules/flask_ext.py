@@ -12,6 +12,9 @@ that name, and those about sessions and their neighbours have all left it. That
 fix is unsafe, because the release you have installed may still be the old one.
 Leave it where you are held to that.
 
+The name of an object in a setting, ``"flask.ext.captcha.helpers.noise_dots"``,
+is only likely to be imported.
+
 See https://github.com/pallets-eco/flask-session/issues/59
 
 Before::
@@ -33,8 +36,9 @@ from typing import Iterator
 
 from ... import history
 from .. import guards, phrases
-from ..finding import Applicability, Finding
+from ..finding import Applicability, Finding, Sure
 from ..fixes import fix, has_comment, replace
+from ..lookups import is_setting
 from ..rule import Rule, Use
 
 #: Extensions that left the package `flaskext` for one of their own. Some never did.
@@ -67,6 +71,7 @@ def check_import(use: Use) -> Iterator[Finding]:
         use,
         f"`flask.ext` is {gone}. Import {_package(use, statement, text)}.",
         node=dotted,
+        sure=Sure.LIKELY if use.looked_up and is_setting(use.semantics, use.node) else Sure.PROVED,
         fix=_fix(use, statement, dotted, text),
     )
 

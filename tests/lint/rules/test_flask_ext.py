@@ -1,5 +1,7 @@
+import pytest
 from helpers import fixed, reported, untouched
 
+from sessioncompat.lint.finding import Sure
 
 def test_deep():
     fixed(
@@ -87,3 +89,36 @@ def test_namespace_with_another_way():
 
 def test_namespace_that_an_extension_never_left():
     untouched("from flaskext.markdown import Markdown\n")
+
+
+SETTINGS = "import flask\nNOISE = {}\n"
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("'flask.ext.captcha.helpers.dots'", "'flask_captcha.helpers.dots'"),
+        ("('flask.ext.captcha.helpers.dots',)", "('flask_captcha.helpers.dots',)"),
+        ("{'a': ['flask.ext.captcha.helpers.dots']}", "{'a': ['flask_captcha.helpers.dots']}"),
+    ],
+)
+def test_object_in_a_setting(before, after):
+    """
+    What looks it up is somewhere else, so this is only likely.
+    """
+    reported(SETTINGS.format(before), "`flask_captcha.helpers.dots`", sure=Sure.LIKELY)
+    fixed(SETTINGS.format(before), SETTINGS.format(after), unsafe=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'flask.ext.captcha'",
+        "getLogger('flask.ext.captcha.helpers')",
+        "'see flask.ext.captcha.helpers.dots'",
+        "'flaskext.captcha.helpers.dots'",
+        "a == 'flask.ext.captcha.helpers.dots'",
+    ],
+)
+def test_other_strings(value):
+    untouched(SETTINGS.format(value))
