@@ -29,6 +29,8 @@ MAX_DEPTH = 400
 
 _DOCUMENTS = (".md", ".markdown", ".rst", ".txt")
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+#: Where it is a name, as it could be until Python 3.7. No API we look for is called that.
+_ASYNC = re.compile(rb"\basync\b(?![\s\\]+(?:def|for|with)\b)")
 _WORD = frozenset(
     bytes([c]) for c in b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 )
@@ -183,7 +185,8 @@ class Source:
             )
         if b"\0" in self.data:
             raise Unreadable("It contains NUL bytes, which Python does not read. Remove them.")
-        return _parser().parse(_parseable(self.code, self.encoding))
+        code = _parseable(self.code, self.encoding)
+        return _parser().parse(_ASYNC.sub(b"_sync", code) if b"async" in code else code)
 
     @cached_property
     def root(self) -> Node:
