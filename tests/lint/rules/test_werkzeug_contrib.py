@@ -1,4 +1,4 @@
-from helpers import fixed, reported, untouched
+from helpers import findings, fixed, reported, untouched
 
 
 def test_sessions():
@@ -26,3 +26,13 @@ def test_guarded():
         "try:\n    from cachelib import FileSystemCache\nexcept ImportError:\n"
         "    from werkzeug.contrib.cache import FileSystemCache\n"
     )
+
+
+def test_what_cachelib_does_not_have():
+    """
+    There is no cache of App Engine's any more, and importing it would fail.
+    """
+    code = "from werkzeug.contrib.cache import (SimpleCache,\n    GAEMemcachedCache)\n"
+    [found] = findings(code)
+
+    assert found.fix is None
