@@ -32,6 +32,7 @@ After::
 
 from __future__ import annotations
 
+import re
 from typing import Iterator
 
 from ... import history
@@ -48,6 +49,8 @@ MOVED = frozenset(
     " wtf".split()
 )
 ROW = history.BY_PATH["flask.ext"]
+#: What is imported from either of the packages that are gone.
+_OLD = re.compile(rb"from\s+(?:flaskext\.|flask\.ext\b)")
 _IMPORT = rb"(?:\b(?:from|import)|,)[\s\\]*"
 rule = Rule(__name__, code="SC125")
 
@@ -56,7 +59,7 @@ rule = Rule(__name__, code="SC125")
 @rule.check("ext", needs=(b"flask.ext",), before=_IMPORT + rb"flask[\s\\]*\.[\s\\]*")
 def check_import(use: Use) -> Iterator[Finding]:
     statement, gone = use.statement, phrases.gone(use.range, ROW)
-    if statement is None or gone is None or use.guarded(guards.IMPORT):
+    if statement is None or gone is None or _is_guarded(use):
         return
     dotted, text = use.dotted_node, use.dotted
     if text is None:
@@ -79,7 +82,7 @@ def check_import(use: Use) -> Iterator[Finding]:
 @rule.check("flaskext", needs=(b"flaskext.",), before=_IMPORT)
 def check_namespace(use: Use) -> Iterator[Finding]:
     statement = use.statement
-    if statement is None or phrases.gone(use.range, ROW) is None or use.guarded(guards.IMPORT):
+    if statement is None or phrases.gone(use.range, ROW) is None or _is_guarded(use):
         return
     dotted, text = use.dotted_node, use.dotted
     if text is None or not text.startswith("flaskext.") or _is_own(use, text):
@@ -96,6 +99,19 @@ def check_namespace(use: Use) -> Iterator[Finding]:
         node=dotted,
         fix=fix(f"Import {direct}", edits, Applicability.UNSAFE) if is_from else None,
     )
+
+
+def _is_guarded(use: Use) -> bool:
+    """Say whether there is another way, which the older of the two packages is not."""
+    semantics = use.semantics
+    clause = semantics.enclosing(use.node, "except_clause", "try_statement")
+    if clause is not None and clause.type == "except_clause":
+        attempt = use.source.parent(clause)
+        body = attempt.child_by_field_name("body")
+        tried = [child for child in body.named_children if child.type != "comment"]
+        if all(_OLD.match(use.source.bytes(one)) for one in tried):
+            return guards.is_guarded(semantics, attempt, guards.IMPORT)
+    return use.guarded(guards.IMPORT)
 
 
 def _is_own(use: Use, text: str) -> bool:

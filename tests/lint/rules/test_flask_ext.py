@@ -122,3 +122,53 @@ def test_object_in_a_setting(before, after):
 )
 def test_other_strings(value):
     untouched(SETTINGS.format(value))
+
+
+TRIED = """\
+    try:
+        from {} import SQLAlchemy
+    except ImportError:
+        from {} import SQLAlchemy
+    """
+OLDER, OLD, NEW = "flaskext.sqlalchemy", "flask.ext.sqlalchemy", "flask_sqlalchemy"
+
+
+def test_instead_of_what_is_older():
+    """
+    Where both ways are closed, the second is where it ends.
+    """
+    fixed(TRIED.format(OLDER, OLD), TRIED.format(OLDER, NEW))
+    fixed(TRIED.format(OLD, OLDER), TRIED.format(OLD, NEW), unsafe=True)
+
+
+@pytest.mark.parametrize("tried", [(NEW, OLD), (OLD, NEW), (NEW, OLDER)])
+def test_beside_what_is_new(tried):
+    untouched(TRIED.format(*tried))
+
+
+def test_a_third_way():
+    untouched(
+        """\
+        try:
+            from flaskext.wtf import Form
+        except ImportError:
+            try:
+                from flask.ext.wtf import Form
+            except ImportError:
+                from flask_wtf import Form
+        """
+    )
+
+
+def test_a_third_way_around():
+    untouched(
+        """\
+        try:
+            try:
+                from flaskext.wtf import Form
+            except ImportError:
+                from flask.ext.wtf import Form
+        except ImportError:
+            from flask_wtf import Form
+        """
+    )
