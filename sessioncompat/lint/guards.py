@@ -34,6 +34,11 @@ _KNOWN = frozenset(row.path.rpartition(".")[2] for row in FACTS) - {"keys"} | {
     "_add_cookies_to_wsgi", "sid", "save", "invalidate", "delete", "revert",
     "_login_user", "user", "vary",
 }  # fmt: skip
+#: Modules whose absence may tell a release of Flask, of what it stands on, or of Python.
+_RELATED = re.compile(
+    r"(?i)flask|werkzeug|dangerous|cachelib|cookie|session|safe|json|compat|six|version|packaging"
+    r"|importlib|pkg_resources|collections|context|typing|quart|django|tornado|aiohttp|asyncio|\."
+)
 _VERSIONS = re.compile(r"(?i)version|flask_?\d|(flask|werkzeug)_(lt|gt|ge|le|is)|_legacy_flask|^PY[23]")
 
 
@@ -116,8 +121,8 @@ def is_left_unbound(semantics: Semantics, binding: Binding | None) -> bool:
 
 
 def _does_nothing(clause: Node) -> bool:
-    body = clause.named_children[-1]
-    kinds = [child.type for child in body.named_children if child.type != "comment"]
+    body = clause.named_children[-1:]
+    kinds = [child.type for block in body for child in block.named_children if child.type != "comment"]
     return clause.type == "except_clause" and kinds == ["pass_statement"]
 
 
@@ -269,6 +274,20 @@ def _probes(semantics: Semantics, call: Node) -> bool:
     return name == "has" and any((text or "").startswith("flask.") for text in strings)
 
 
+def _is_about_others(semantics: Semantics, clause: Node) -> bool:
+    """Say whether an ``except`` is about the import of what has no part in Flask."""
+    if not (_handler_errors(semantics, clause) or _ANY) <= {"ImportError", "ModuleNotFoundError"}:
+        return False
+    statement = semantics.source.parent(clause)
+    body = statement.child_by_field_name("body") if statement is not None else None
+    modules = [
+        semantics.source.text(statement.child_by_field_name("module_name") or statement)
+        for statement in (body.named_children if body is not None else ())
+        if statement.type in ("import_statement", "import_from_statement")
+    ]
+    return bool(modules) and not any(map(_RELATED.search, modules))
+
+
 def _is_of_a_browser(semantics: Semantics, node: Node) -> bool:
     """Say whether a name is the one in ``request.user_agent.version``."""
     parent = semantics.source.parent(node)
@@ -287,7 +306,7 @@ def _names_a_release(semantics: Semantics, node: Node, depth: int) -> bool:
         if any(a.type == "except_clause" for a in ancestors[:6]):
             clause = next(a for a in ancestors if a.type == "except_clause")
             names = _handler_errors(semantics, clause)
-            if names is None or names & _PROBES:
+            if (names is None or names & _PROBES) and not _is_about_others(semantics, clause):
                 return True
         if binding.kind == "value" and binding.value is not None:
             if binding.value.type in ("call", "comparison_operator", "not_operator",

@@ -107,9 +107,9 @@ def _is_guarded(use: Use) -> bool:
     clause = semantics.enclosing(use.node, "except_clause", "try_statement")
     if clause is not None and clause.type == "except_clause":
         attempt = use.source.parent(clause)
-        body = attempt.child_by_field_name("body")
-        tried = [child for child in body.named_children if child.type != "comment"]
-        if all(_OLD.match(use.source.bytes(one)) for one in tried):
+        body = attempt.child_by_field_name("body") if attempt is not None else None
+        tried = [c for c in body.named_children if c.type != "comment"] if body is not None else []
+        if tried and all(_OLD.match(use.source.bytes(one)) for one in tried):
             return guards.is_guarded(semantics, attempt, guards.IMPORT)
     return use.guarded(guards.IMPORT)
 

@@ -36,3 +36,31 @@ def test_what_cachelib_does_not_have():
     [found] = findings(code)
 
     assert found.fix is None
+
+
+FLAG = """\
+    try:
+        import {}
+        FLAG = True
+    except ImportError:
+        FLAG = False
+
+    if FLAG:
+        from werkzeug.contrib.cache import SimpleCache
+    """
+
+
+def test_whether_there_is_something_else():
+    """
+    Whether there is Redis says nothing about Werkzeug.
+    """
+    reported(FLAG.format("redis"), "cachelib")
+
+
+def test_whether_there_is_something_like_it():
+    untouched(FLAG.format("cachelib"))
+    untouched(FLAG.format("flask.json.provider"))
+
+
+def test_another_error_than_that_of_an_import():
+    untouched(FLAG.format("redis").replace("ImportError", "AttributeError"))
