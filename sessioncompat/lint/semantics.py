@@ -303,8 +303,7 @@ class Semantics:
 
     def _find_returned(self, function: Node) -> Iterator[Node]:
         # By the word: a walk over the function would see every node there is.
-        body = function.child_by_field_name("body")
-        for match in _RETURN.finditer(self.source.code, body.start_byte, body.end_byte):
+        for match in _RETURN.finditer(self.source.code, function.start_byte, function.end_byte):
             statement = self.source.parent(self.source.node_at(*match.span()))
             if statement is not None and statement.type == "return_statement":
                 inner = self.enclosing(statement, *FUNCTIONS)
