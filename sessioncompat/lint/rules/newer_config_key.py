@@ -69,18 +69,18 @@ _NOTHING = frozenset({"False", "None", "[]", "()", "''", '""'})
 rule = Rule(__name__, code="SC319")
 
 
-def _is_newer(target: Range, key: str) -> bool:
+def is_newer(target: Range, key: str) -> bool:
     return target.not_yet(ROWS[key]) is not None
 
 
 def _any_is_newer(target: Range, name: str) -> bool:
-    return any(_is_newer(target, key) for key in ROWS)
+    return any(is_newer(target, key) for key in ROWS)
 
 
-@rule.check(*ROWS, strings=True, after=AFTER_STRING, when=_is_newer)
-@rule.check(*ROWS, before=BEFORE_KEYWORD, after=AFTER_KEYWORD, when=_is_newer)
+@rule.check(*ROWS, strings=True, after=AFTER_STRING, when=is_newer)
+@rule.check(*ROWS, before=BEFORE_KEYWORD, after=AFTER_KEYWORD, when=is_newer)
 def check_key(use: Use) -> Iterator[Finding]:
-    if not _is_newer(use.range, use.name) or _is_read(use):
+    if not is_newer(use.range, use.name) or _is_read(use):
         return
     found = setting(use)
     if found is None or use.guarded() or _changes_nothing(use.name, use.semantics, found.value):
@@ -90,7 +90,7 @@ def check_key(use: Use) -> Iterator[Finding]:
 
 @rule.check("from_object", dot=True, when=_any_is_newer)
 def check_loaded(use: Use) -> Iterator[Finding]:
-    keys = [key for key in ROWS if _is_newer(use.range, key)]
+    keys = [key for key in ROWS if is_newer(use.range, key)]
     if not keys or _is_read(use) or use.guarded():
         return
     for one in loaded(use):

@@ -43,29 +43,25 @@ from ... import history
 from .. import phrases
 from ..finding import Finding
 from ..fixes import fix, replace
-from ..flaskrange import Range
 from ..rule import Rule, Use
 from ..vocabulary import CONFIG, INTERFACE
+from . import newer_config_key
 
 #: The keys that came after session interfaces.
-KEYS = (
-    "SESSION_REFRESH_EACH_REQUEST", "SESSION_COOKIE_SAMESITE", "SESSION_COOKIE_PARTITIONED",
-    "SECRET_KEY_FALLBACKS",
-)  # fmt: skip
-ROWS = {key: history.BY_PATH[f"flask.Flask.default_config[{key}]"] for key in KEYS}
+ROWS = {
+    key: row
+    for key, row in newer_config_key.ROWS.items()
+    if history.release(row.added) > history.release(history.BY_PATH[INTERFACE].added)
+}
 #: What Flask sets it to, where that is not nothing.
 _DEFAULTS = {"SESSION_REFRESH_EACH_REQUEST": ", True"}
 _READ = rb"['\"]\s*\](?!\s*=[^=])"
 #: A place where the key is not just read.
-_MORE = {key: re.compile(rb"%s(?!%s)" % (key.encode(), _READ)) for key in KEYS}
+_MORE = {key: re.compile(rb"%s(?!%s)" % (key.encode(), _READ)) for key in ROWS}
 rule = Rule(__name__, code="SC144")
 
 
-def _is_newer(target: Range, key: str) -> bool:
-    return target.not_yet(ROWS[key]) is not None
-
-
-@rule.check(*KEYS, strings=True, after=_READ, when=_is_newer)
+@rule.check(*ROWS, strings=True, after=_READ, when=newer_config_key.is_newer)
 def check_read(use: Use) -> Iterator[Finding]:
     not_yet, item = phrases.not_yet(use.range, ROWS[use.name]), use.parent
     if not_yet is None or item is None or item.type != "subscript" or _is_written(use, item):
