@@ -77,9 +77,8 @@ class Text:
         return self.data[max(0, start - _REACH) : start].rstrip(_SPACE).endswith(b"def")
 
     def follows(self, start: int, expression: bytes) -> bool:
-        """Say whether an expression matches what stands before a place."""
-        ending = _compiled(rb"(?:%s)\Z" % expression)
-        return ending.search(self.data, max(0, start - _LINE), start) is not None
+        """Say whether an expression, which has to end there, matches before a place."""
+        return _compiled(expression).search(self.data, max(0, start - _LINE), start) is not None
 
     def precedes(self, end: int, expression: bytes) -> bool:
         """Say whether an expression matches what stands behind a place."""

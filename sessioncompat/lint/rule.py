@@ -354,12 +354,14 @@ class Rule:
             by something that has one of these in its name.
         """
         when = lru_cache(maxsize=1_000)(when) if when is not None else None
+        # Here and not where it is looked for, which is at each place.
+        left = rb"(?:%s)\Z" % before if before is not None else None
 
         def register(function: Check) -> Check:
             self.checks.extend(
                 Trigger(self, name, function, strings, tuple(needs), dot, defined,
                         tuple(imported), tuple(of), tuple(used), tuple(beside), session,
-                        tuple(origin), before, after, when)
+                        tuple(origin), left, after, when)
                 for name in names
             )  # fmt: skip
             return function
