@@ -115,9 +115,12 @@ class Notebook:
         self._mark(source.spans[-1][1])
         magics = [match.span() for match in _MAGIC.finditer(code)]
         python = _MAGIC.sub(_hidden, code)
+        parts, done = [], 0
         for first, last in _assigned(python):
             magics.append((first, last))
-            python = python[:first] + _covered(python[first:last], b"0#") + python[last:]
+            parts += [python[done:first], _covered(python[first:last], b"0#")]
+            done = last
+        python = b"".join([*parts, python[done:]])
         end = self._length
         cell = _Cell(
             start, end, source, self._joint(source), [(start + a, start + b) for a, b in magics]
