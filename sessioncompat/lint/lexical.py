@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Iterable, Iterator
 
-from .search import GATE, find
+from .search import GATE, find, is_of_interest
 
 if TYPE_CHECKING:
     from .rule import Rule, Trigger
@@ -338,6 +338,8 @@ class Index:
 
     def hits(self, data: bytes) -> list[Hit]:
         """Return where names stand that could mean something, in order, and to whom."""
+        if not is_of_interest(data):
+            return []
         text = Text(data)
         found: dict[tuple[int, int], list[Trigger]] = {}
         for name, triggers in self._present(data, text).items():
@@ -411,8 +413,6 @@ class _Plan:
         needy: dict[Words, _Names] = {}
         imports: dict[tuple[str, ...], dict[bytes, list[Trigger]]] = {}
         absent = ~held
-        if not any(held & one and held & others for one, others in _GATES):
-            wanted = []
         for one in wanted:
             if one.parts & absent:
                 continue
@@ -451,11 +451,6 @@ def _bits() -> Iterator[tuple[bytes, int, list[tuple[bytes, int]]]]:
 
 
 _BITS = list(_bits())
-#: What the gate asks for, in bits: this, and one of those.
-_GATES = [
-    tuple(sum(1 << _PARTS.index(part) for part in parts) for parts in ((needle,), names or (needle,)))
-    for needle, names in GATE.items()
-]
 
 
 def _places(data: bytes, name: bytes) -> Iterable[int]:
