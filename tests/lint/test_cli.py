@@ -4,6 +4,7 @@ What is typed and what comes back.
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -92,6 +93,73 @@ def test_permissions_and_links_stay(project, capsys):
     assert path.read_text() == GOOD
     assert stat.S_IMODE(path.stat().st_mode) == 0o751
     assert (project / "link.py").is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root gives files away")
+def test_the_owner_stays(project, capsys):
+    os.chown("shop.py", 1234, 2345)
+    run(capsys, "--fix", ".")
+    status = os.stat("shop.py")
+
+    assert (project / "shop.py").read_text() == GOOD
+    assert (status.st_uid, status.st_gid) == (1234, 2345)
+
+
+#: Kills the process at the call of `os` or of the file that a number stands for.
+KILLED = """
+import os, signal, sys, tempfile
+from sessioncompat.lint import write
+
+left = int(sys.argv[1])
+
+def deadly(call):
+    def called(*arguments, **options):
+        global left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*arguments, **options)
+    return called
+
+class File:
+    def __init__(self, file):
+        self.file = file
+    def __enter__(self):
+        return self
+    def __exit__(self, *error):
+        deadly(self.file.close)()
+    def __getattr__(self, name):
+        return deadly(getattr(self.file, name))
+
+opened = os.fdopen
+tempfile.mkstemp = deadly(tempfile.mkstemp)
+os.fdopen = lambda *arguments: File(opened(*arguments))
+for name in ("fsync", "chmod", "chown", "replace"):
+    setattr(os, name, deadly(getattr(os, name)))
+write.write("shop.py", open("new.py", "rb").read())
+print(left)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such signal")
+def test_who_is_killed_leaves_the_old_file_or_the_new_one(project):
+    """At whatever moment: each call that has to do with the file is the last one once."""
+    package = os.path.dirname(os.path.dirname(main.__code__.co_filename))
+    environ = {**os.environ, "PYTHONPATH": os.path.dirname(package)}
+    seen = []
+    for moment in range(1, 30):
+        # What is written is longer than any buffer, so that it is on its way when the end comes.
+        (project / "shop.py").write_text(BAD * 20_000)
+        (project / "new.py").write_text(GOOD * 20_000)
+        ended = subprocess.run([sys.executable, "-c", KILLED, str(moment)], env=environ)
+        seen.append((project / "shop.py").read_text())
+        if not ended.returncode:
+            break
+        assert ended.returncode == -signal.SIGKILL
+        assert seen[-1] == BAD * 20_000
+
+    assert seen[-1] == GOOD * 20_000
+    assert len(seen) > 8, "It was killed too seldom for this to prove anything."
 
 
 def test_read_only_files_are_reported(project, capsys):
