@@ -7,8 +7,8 @@ authlib. You will see ``ImportError: cannot import name 'json' from
 
 ``itsdangerous.EPOCH`` went with 1.0: timestamps count from 1970 since then.
 
-``itsdangerous.want_bytes`` was missing from 1.0.0 alone, which lasted nine
-days: that is not reported.
+``itsdangerous.want_bytes`` was missing from 1.0.0 alone, which PyPI has no
+longer: that is not reported.
 
 See https://github.com/pallets/itsdangerous/issues/238
 
